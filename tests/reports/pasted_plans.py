@@ -119,8 +119,12 @@ def _plan_of(name: str) -> tuple[Plan, Official]:
     standing = make.make_official(
         commune, Role.STANDING_OFFICER, "Nguyễn Thường Trực", starts_on=date(year - 2, 1, 1)
     )
+    authority = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
+    if signs.postings.filter(role=Role.VICE_CHAIR).exists():
+        authority = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
     plan = make.make_plan(
         owner, year, title="Thực hiện xây dựng nông thôn mới", place=commune.name,
+        authority=authority,
         issuer=f"ỦY BAN NHÂN DÂN\n{commune.title_name.upper()}", signatory_name=signs.full_name,
     )  # fmt: skip
     return plan, standing
@@ -161,12 +165,14 @@ def _officials(
 
 
 def _pasted(plan: Plan, text: str, standing: Official) -> list[str]:
-    """Pastes a text and gives the rows that are ticked but for those that are refused; why they are."""
+    """Pastes a text and gives the rows that are ticked at first but for those that are refused; why
+    they are."""
     client, refused = client_of(standing), []
     answer = client.post(reverse("evidence:take_plan", args=[plan.pk]), {"text": text})
     assert answer.status_code == 303
     intake = Intake.objects.latest("pk")
-    rows = list(intake.rows.filter(is_likely=True).order_by("order"))  # as they are ticked at first
+    # As they are ticked at first.
+    rows = list(intake.rows.filter(is_likely=True).order_by("order"))
     for _ in range(MOST_ROUNDS):
         sent = {"chon": [row.pk for row in rows]}
         sent |= {f"seen_version_{row.pk}": row.version for row in rows}

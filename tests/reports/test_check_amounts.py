@@ -4,7 +4,7 @@ import pytest
 
 from ntm_project.common.text import fold
 from reports.checks.people.addressed import old_office, ordered_above
-from reports.checks.plans.recognition import are_stages
+from reports.checks.plans.stages import are_stages
 from reports.checks.reading.amounts import amount_faults
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.times import (

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from criteria.enums import Claim
-from reports.checks.plans.recognition import are_stages
+from reports.checks.plans.stages import are_stages
 from reports.checks.reading.names import persons_in
 from reports.checks.reading.times import months_otherwise
 from tasks.enums import FundingStage, PlanSection, TaskState

@@ -5,11 +5,17 @@ from datetime import date
 import pytest
 
 from evidence.intake.reading.sections import sections_left
+from ntm_project.common.numbers import parse_decimal
 from reports.checks.papers.cited_in_words import no_longer_in_force
 from reports.checks.people.bodies import set_up_after_it_acts
 from reports.checks.plans.stated_time import time_of_all
-from reports.checks.reading.criteria import named_in_lines
+from reports.checks.reading.criteria import (
+    named_before_brackets,
+    named_in_lines,
+    named_under_a_head,
+)
 from reports.checks.reading.faults import count_faults
+from reports.checks.reading.slips import is_slip
 from reports.checks.reading.whole_paper import shown_by
 
 
@@ -44,6 +50,24 @@ from reports.checks.reading.whole_paper import shown_by
         ("Đạt thêm 2 tiêu chí, nâng số tiêu chí từ 9 lên 12.", "thêm 3"),
         ("Mở rộng từ 1,5 ha lên 3 ha (thêm 2 ha).", "1,5 ha"),
         ("Thu đạt 1,2 tỷ đồng, vượt dự toán giao (1,5 tỷ đồng).", "không khớp"),
+        ("Mở 3 lớp cho 180 chủ hộ (mỗi lớp 50 người).", "150"),
+        ("Mở 3 lớp cho 150 chủ hộ (mỗi lớp 50 người).", ""),
+        ("Xây 48 nhà tiêu, mỗi làng trong 6 làng 9 cái.", "54"),
+        ("Lập 9 tổ, mỗi tổ 14 thành viên, tổng 108.", "126"),
+        ("Vận động 120 hộ, mỗi hộ 2 thùng, đã cấp 180 thùng.", ""),
+        ("Mở rộng 1.250 m ngõ ở hai xóm (650 m + 700 m).", "1.350 m"),
+        ("Mở rộng 1.250 m ngõ ở hai xóm (650 m + 600 m).", ""),
+        ("Có 820 ha cà phê, trong đó tái canh 145 ha, kinh doanh 657 ha.", "802 ha"),
+        ("Có 820 ha cà phê, trong đó tái canh 145 ha, kinh doanh 320 ha.", ""),
+        ("Kiểm tra 18 quán ăn, 9 lò rượu, 5 lò bún, cộng 34 cơ sở.", "32"),
+        ("Mở 2 lớp, mỗi lớp 5 người, tổng 10 người.", ""),
+        ("Nhà tạm 1.920 triệu đồng (32 nhà x 65 triệu đồng).", "2.080 triệu đồng"),
+        ("Nhà tạm 1.920 triệu đồng (32 nhà x 60 triệu đồng).", ""),
+        ("Bê tông 12,4 km/16 km, đạt 75,7%.", "77,5%"),
+        ("Tổng vốn 8 tháng là 90 tỷ đồng. Chia theo nguồn: tỉnh 60 triệu đồng; xã 30 triệu đồng.",
+         "90 triệu đồng"),
+        ("Xã có 1.940 hộ với 7.320 khẩu. Có 1.552 hộ dùng nước sạch, đạt 88% số hộ.", "80%"),
+        ("Bao tiêu 150 ha: ấp A 60 ha, ấp B 50 ha, ấp C 45 ha - xong trước 20/5/2024.", "155 ha"),
         ("Có 1.480 hộ: Phù 530 hộ, Bèo 410 hộ, Vụng 290 hộ, Áng 250 hộ; 37 hộ nghèo.", ""),
     ],
 )  # fmt: skip
@@ -85,6 +109,8 @@ PHỤ LỤC
         ("Lê Văn Tám\n", "Nơi nhận: Các thôn\n", "họ tên người ký"),
         ("1 | Làm đường | Ông An\n", "Việc 3. Làm đường\nViệc 3. Trồng cây\n", "“Việc 3” ghi hai"),
         ("mới năm 2024\n", "mới năm 2023\n", "nêu năm 2023"),
+        ("TT | Việc\n", "3. Nhóm văn hóa\n3. Nhóm an ninh\nTT | Việc\n", "Số 3 ghi hai lần"),
+        ("TT | Việc\n", "1. Nhóm văn hóa\n1. Nhóm an ninh\nTT | Việc\n", ""),
     ],
 )
 def test_what_a_whole_paper_shows(old, new, fault) -> None:
@@ -99,6 +125,25 @@ def test_the_names_of_criteria_in_headings_and_rows() -> None:
     assert [*named_in_lines("B. THÔN HẠ ĐẠT KIỂU MẪU\n1. Tiêu chí 4 (Nhà văn hóa)")] == []
     ward = "B. THÔN HẠ ĐẠT KIỂU MẪU\n2. Đối với phường\n1. Tiêu chí 4 (Nhà văn hóa)"
     assert [*named_in_lines(ward)] == [(4, "Nhà văn hóa")]
+
+
+def test_the_numbers_of_criteria_in_brackets_and_under_a_head() -> None:
+    listed = "Chưa đạt là Trường học (TC 5), Y tế (TC 14); Giao thông (2)."
+    assert [*named_before_brackets(listed)] == [(5, "Trường học"), (14, "Y tế"), (2, "Giao thông")]
+    table = "Tiêu chí\tNhiệm vụ\n9. Lao động\tXóa 32 nhà tạm\n\tSửa bể\nChung\tTổng hợp"
+    assert [*named_under_a_head(table)] == [(9, "Lao động")]
+    assert [*named_under_a_head("STT\tViệc\n1. Làm đường\tPhòng Kinh tế")] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("820", "802", True), ("655", "675", True), ("1250", "1350", True), ("13", "31", False),
+        ("820", "820", False), ("800", "700", False), ("1,45", "1,54", True), ("820", "82", False),
+    ],
+)  # fmt: skip
+def test_slips_of_a_typist(one, other, is_one) -> None:
+    assert is_slip(*(parse_decimal(number) for number in (one, other))) is is_one
 
 
 @pytest.mark.parametrize(

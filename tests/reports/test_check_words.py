@@ -3,8 +3,8 @@
 import pytest
 
 from reports.checks.numbers.costs import totals_in
+from reports.checks.plans.criteria_named import _name_fault
 from reports.checks.plans.days import weekday_faults
-from reports.checks.plans.texts import _name_fault
 from reports.checks.reading.criteria import codes_in, criteria_in, shares_met, states_in
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import figures_in, head_of_unit

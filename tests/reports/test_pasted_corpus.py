@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.deep]
 
 
 def test_they_find_most_and_make_up_little(time_machine) -> None:
-    """At least 85 % of the planted faults are found; at most one finding in ten about the sound
+    """Nine of ten planted faults are found; at most one finding in ten about the sound
     plans is none of what every draft lacks."""
     load_all_sets()
     found, missed, sound, alarms = [], [], [], []
@@ -29,6 +29,6 @@ def test_they_find_most_and_make_up_little(time_machine) -> None:
         for fault in faults_of(name):
             there = any(is_found(fault, words) for words in findings)
             (found if there else missed).append(f"{name} {fault['kind']}: {fault['new']}")
-    assert len(found) + len(missed) >= 327
-    assert len(found) >= 0.85 * (len(found) + len(missed)), "\n".join(missed)
+    assert len(found) + len(missed) >= 367
+    assert len(found) >= 0.9 * (len(found) + len(missed)), "\n".join(missed)
     assert len(alarms) <= 0.1 * (len(found) + len(sound) + len(alarms)), "\n".join(alarms)

@@ -18,6 +18,9 @@ AHEAD = frozenset(
     }
 )  # fmt: skip
 
+# What is about the time before the plan.
+OF_BEFORE = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
+
 
 class Passage(NamedTuple):
     """A text of a plan, whether it orders what is to be done, and the row that holds it."""

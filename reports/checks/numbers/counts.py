@@ -11,14 +11,13 @@ from ntm_project.common.numbers import format_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text
-from reports.checks.facts.rows import Passage
+from reports.checks.facts.rows import OF_BEFORE, Passage
 from reports.checks.reading.criteria import shares_met
 from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.names import places_in
 from reports.checks.reading.once import all_read_once, fold, read
 from reports.checks.reading.patterns import A_FEW, ASIDE, read_count, read_number
 from reports.lines import Line, short
-from tasks.enums import PlanSection
 from villages.nouns import COMMUNE
 
 # `còn 04 tiêu chí chưa đạt: số 2 (Giao thông), số 6`, `3 tiêu chí (số 5, số 6)`, `… là Thu nhập`
@@ -279,8 +278,7 @@ def _more_than_live_here(facts: CheckFacts) -> Iterator[Line]:
     known: dict[tuple[int, str], int] = {}
     named = (one for one in facts.naming("hộ", "khẩu") if not one.plan.unit.is_village)
     # What was done last year is counted as of last year.
-    past = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
-    passages = [one for one in named if getattr(one.row, "section", "") not in past]
+    passages = [one for one in named if getattr(one.row, "section", "") not in OF_BEFORE]
     for passage in passages:
         for found in _ALL_OF_THE_COMMUNE.finditer(passage.text):
             key, number = (passage.plan.pk, found["of"].lower()[-4:]), _whole(found["n"])

@@ -12,16 +12,15 @@ from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text
+from reports.checks.facts.rows import OF_BEFORE
 from reports.checks.reading.figures import SENTENCE, head_of_unit, is_share_of_villages
 from reports.checks.reading.once import fold
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
-from tasks.enums import PlanSection
 from tasks.models import Plan, PlanText
 
 TOLERANCE = 0.1  # what rounding makes of one figure
 _NUMBER = r"(?<![\d.,/])(\d{1,3}(?:,\d+)?)\s*"
-_OF_BEFORE = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
 _CLAUSE = re.compile(r",(?!\d)|[;:()\n]|\.(?!\d)")
 _YEAR = re.compile(r"\b20\d\d\b")
 _FROM = re.compile(rf"^(?P<name>[^\d%]{{4,90}}?)\s+từ\s+{_NUMBER}(?P<unit>%|[^\W\d]+)", re.I)
@@ -78,7 +77,7 @@ def _named(name: str, unit: str, known: list[_Known]) -> IndicatorRow | None:
 def _figures_of_before(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
     """What a text has of the year before is not what the record has of it."""
     for plan, text in facts.texts:
-        known = of_unit.get(plan.unit_id, []) if text.section in _OF_BEFORE else []
+        known = of_unit.get(plan.unit_id, []) if text.section in OF_BEFORE else []
         figures = {
             unit: re.compile(_NUMBER + re.escape(unit), re.I)
             for unit in {one.unit for one in known}
@@ -101,7 +100,7 @@ _NOT_YET = re.compile(
 def _rests_of_before(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
     """`còn 22% số hộ chưa dùng nước sạch`, where the record has 88 % that do."""
     for plan, text in facts.texts:
-        known = of_unit.get(plan.unit_id, []) if text.section in _OF_BEFORE else []
+        known = of_unit.get(plan.unit_id, []) if text.section in OF_BEFORE else []
         for found in _NOT_YET.finditer(text.text) if known and "chưa" in text.text else ():
             if row := _named(found["name"], "%", known):
                 rest = format_decimal(100 - parse_decimal(found[1]))
@@ -133,7 +132,7 @@ def _levels_of_texts(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
 def _figures_of_beginning(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
     """`nâng … từ 47,5 triệu đồng lên …`: where an aim begins, the record has another figure."""
     for plan, text in facts.texts:
-        known = of_unit.get(plan.unit_id, []) if text.section not in _OF_BEFORE else []
+        known = of_unit.get(plan.unit_id, []) if text.section not in OF_BEFORE else []
         for line in text.text.splitlines() if known and " từ " in text.text else ():
             for clause in re.split(r"[.;](?!\d)", line):
                 found = _FROM.search(clause)
@@ -175,7 +174,7 @@ _COMPARED = re.compile(r"\bso với\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?năm
 def _compared_with_later(facts: CheckFacts) -> Iterator[Line]:
     """What was reached is compared with a year that came after it."""
     for plan, text in facts.texts:
-        if text.section not in _OF_BEFORE or "so với" not in text.text:
+        if text.section not in OF_BEFORE or "so với" not in text.text:
             continue
         for clause in re.split(r"[.;\n](?!\d)", text.text):
             found = _COMPARED.search(clause)

@@ -16,6 +16,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text, of_plan
 from reports.checks.facts.progress import last_written
+from reports.checks.facts.rows import OF_BEFORE
 from reports.checks.reading.figures import NOUNS, SENTENCE, is_share_of_villages
 from reports.checks.reading.once import all_read_once, read, read_once
 from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT
@@ -25,7 +26,6 @@ from tasks.enums import PlanSection
 from tasks.models import Plan
 
 TOLERANCE = 0.1  # what rounding makes of one figure
-_OF_BEFORE = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
 _CLAUSE = re.compile(r",(?!\d)|;")
 _AIMS = re.compile(r"\b(?:phấn đấu|mục tiêu|nâng|đưa|trở lên|ít nhất|tối thiểu|cuối năm)\b", re.I)
 _IS = re.compile(r"\b(?:đã|hiện|hiện nay|mới|đang)\b", re.I)
@@ -71,7 +71,7 @@ class _Stated(NamedTuple):
     def is_aim(self) -> bool:
         """Whether it is to be reached: in the goals, or where the sentence has it so."""
         is_goal = self.text.section == PlanSection.GOALS or bool(_AIMS.search(self.sentence))
-        return is_goal and self.text.section not in _OF_BEFORE and not _IS.search(self.clause)
+        return is_goal and self.text.section not in OF_BEFORE and not _IS.search(self.clause)
 
     @property
     def is_of_its_day(self) -> bool:
@@ -157,7 +157,7 @@ def _unlike_the_record(one: _Stated) -> str:
         return ""
     if one.is_of_its_day:
         is_fault = True
-    elif one.text.section in _OF_BEFORE:
+    elif one.text.section in OF_BEFORE:
         is_fault = _is_judged_otherwise(one.row, Measure(one.figure))
     else:
         is_fault = bool(_IS.search(one.clause)) or one.text.section == PlanSection.OPENING
@@ -171,7 +171,7 @@ def _figure_unlike_set_or_record(facts: CheckFacts) -> Iterator[Line]:
     partial = _aiming_at_a_part(facts)
     for one in _figures_stated(facts, facts.texts):
         years = {int(year) for year in _YEAR.findall(one.sentence)}
-        if one.text.section not in _OF_BEFORE and not years <= {one.plan.year}:
+        if one.text.section not in OF_BEFORE and not years <= {one.plan.year}:
             continue
         fault = _too_low(one) if one.is_aim else _unlike_the_record(one)
         if fault and not (one.is_aim and one.plan.pk in partial and _NOT_ENOUGH in fault):
@@ -251,7 +251,7 @@ def _villages_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
                 is_its = row.assessment.unit_id == plan.unit_id and own <= meaning(clause)
                 if not is_its or have is None or abs(float(share) - float(have)) < 1:
                     continue
-                is_past = text.section in _OF_BEFORE
+                is_past = text.section in OF_BEFORE
                 if not is_past or _is_judged_otherwise(row, Measure(share)):
                     words = f"{short(clause, 80)} ({format_decimal(round(share, 1))}%)"
                     yield about_text(plan, text, _fault(words, row))

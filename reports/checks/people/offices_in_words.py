@@ -10,13 +10,12 @@ from itertools import takewhile
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage
+from reports.checks.facts.rows import OF_BEFORE
 from reports.checks.reading.once import fold
 from reports.lines import Line
-from tasks.enums import PlanSection
 from villages.enums import Role
 from villages.nouns import COMMUNE
 
-_OF_LAST_YEAR = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
 _CHAIRED = re.compile(
     rf"\s*[-–,(]\s*((?:Phó\s+)?Chủ tịch)(?=\s+(?:UBND|Ủy ban nhân dân)\s+{COMMUNE}\b)",
     re.I,
@@ -32,7 +31,7 @@ def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
     read = [
         (one.text, partial(about_passage, one))
         for one in facts.passages
-        if getattr(one.row, "section", "") not in _OF_LAST_YEAR
+        if getattr(one.row, "section", "") not in OF_BEFORE
     ]
     read += [(words, partial(about, task)) for task, words in facts.sources if words != task.text]
     for text, line in read:

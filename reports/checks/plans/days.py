@@ -21,7 +21,7 @@ from reports.checks.reading.times import (
     months_otherwise,
     times_of_no_calendar,
 )
-from reports.checks.reading.wording import is_same_work, wording
+from reports.checks.reading.wording import is_same_work, things_due, wording
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Task
@@ -152,7 +152,8 @@ def _due_on_a_day_off(facts: CheckFacts) -> Iterator[Line]:
 
 
 _UNTIL = re.compile(
-    r"(?:trước|hết|(?:đúng\s+|thời\s+)?hạn|chậm nhất(?:\s+(?:là|vào))?|(?:hoàn thành|xong)\s+trong)\s+"
+    r"(?:trước|hết|(?:đúng\s+|thời\s+)?hạn|chậm nhất(?:\s+(?:là|vào))?"
+    r"|(?:hoàn thành|xong)\s+trong)\s+"
     r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
     r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
     re.I,
@@ -165,20 +166,11 @@ SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another wor
 _Row = tuple[Task, str, date | None]
 
 
-# Of folded words: so many of a thing, as it is ordered: `05 nha tam`
-_THING = re.compile(
-    r"(?<![\d/.,])0?(\d{1,3}) ((?!trieu|ty|nghin|dong|thang|ngay|nam)[a-z]+ [a-z]+)\b"
-)
-_IS_DUE = re.compile(r"\b(?:hoan thanh|ban giao|xong|khanh thanh|nghiem thu|dua vao)\b")
-
-
 def _by_its_count(sentence: str, rows: Sequence[_Row]) -> list[_Row]:
     """The task, where it is one, that is to finish so many of a thing, as the sentence has it."""
-    folded = fold(sentence)
-    things = set(_THING.findall(folded)) if _IS_DUE.search(folded) else set()
-    things = {thing for thing in things if int(thing[0]) > 1}
-    named = [row for row in rows if things & set(_THING.findall(row[0].search))] if things else []
-    return named if len(named) == 1 and _IS_DUE.search(named[0][0].search) else []
+    things = things_due(fold(sentence))
+    named = [row for row in rows if things & things_due(row[0].search)] if things else []
+    return named if len(named) == 1 else []
 
 
 def _in_other_words(facts: CheckFacts, sentence: str, rows: Sequence[_Row]) -> list[_Row]:

@@ -2,9 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-
-from django.utils.text import capfirst
+from collections.abc import Iterator
 
 from ntm_project.common.numbers import format_money
 from reports import links
@@ -13,22 +11,14 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text, of_plan
 from reports.checks.facts.pasted import wrong_table_heads, wrong_table_rows, wrong_tables
 from reports.checks.facts.rows import AHEAD
-from reports.checks.reading.criteria import (
-    criteria_in,
-    named_before_brackets,
-    named_in_lines,
-    named_in_tables,
-    named_under_a_head,
-)
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import NOUNS, SENTENCE, villages_counted
-from reports.checks.reading.names import among, name_after
+from reports.checks.reading.names import name_after
 from reports.checks.reading.once import all_read_once, fold, read
 from reports.checks.reading.patterns import FIRST_DIGIT
-from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection
-from tasks.models import Plan, PlanText
+from tasks.models import PlanText
 from villages.nouns import COMMUNE, COMMUNES
 
 _AIMED_YEAR = re.compile(
@@ -90,82 +80,6 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
         for name, made, stated in wrong_table_rows(plan) if plan.pk not in entered else ():
             fault = f"Dòng “{short(name, 40)}”: các phần cộng lại {made}, tổng ghi {stated}."
             yield of_plan(plan, fault, "Bảng trong văn bản đã nhập", form=form)
-
-
-def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
-    """A passage names a criterion by a number that no set has, or by the name of another number."""
-    names: dict[int, list[str]] = defaultdict(list)
-    for standing in facts.record.standings:
-        names[standing.criterion.number].append(standing.criterion.name)
-    if not names:
-        return
-    most = max(a.criteria_set.number_of_criteria(max(names)) for a in facts.record.assessments)
-    wordings: dict[int, list[str]] = defaultdict(list)
-    for row in facts.rows:
-        wordings[row.indicator.criterion.number].append(row.indicator.wording)
-    seen = set()
-    for passage in facts.naming("tiêu chí", "tc"):
-        for number, name in dict.fromkeys(criteria_in(passage.text)):
-            seen.add((passage.plan.pk, number, name))
-            if number > most:
-                fault = f"nêu tiêu chí số {number}, bộ tiêu chí không có số này."
-                yield about_passage(passage, fault)
-            elif fault := _name_fault(number, name, names, wordings):
-                yield about_passage(passage, fault)
-    yield from _named_by_another_number(facts, names)
-    for plan, (number, name) in _named_in_tables(facts):
-        is_new = (plan.pk, number, name) not in seen and number <= most
-        if is_new and (fault := _name_fault(number, name, names, wordings)):
-            yield of_plan(plan, capfirst(fault), "Tên tiêu chí trong văn bản đã nhập")
-
-
-def _named_by_another_number(facts: CheckFacts, names: Mapping[int, list[str]]) -> Iterator[Line]:
-    """Behind the whole name of a criterion stands the number of another in brackets."""
-    numbers = {fold(called): n for n, own in names.items() for called in own}
-    for passage in facts.passages:
-        for number, name in read(named_before_brackets, passage.text):
-            own = numbers.get(fold(name), number)
-            if own != number and fold(name) not in map(fold, names.get(number, ())):
-                fault = f"nêu “{name} ({number})”; bộ ghi {name} là số {own}."
-                yield about_passage(passage, fault)
-
-
-def _named_in_tables(facts: CheckFacts) -> Iterator[tuple[Plan, tuple[int, str]]]:
-    """Each criterion that a table, or a heading, pasted with a plan names."""
-    for plan in facts.plans:
-        if plan.pasted:
-            readers = (named_in_tables, named_under_a_head, named_in_lines)
-            there = [named for reader in readers for named in read(reader, plan.pasted)]
-            yield from ((plan, named) for named in dict.fromkeys(there))
-
-
-def _name_fault(
-    number: int, name: str, names: Mapping[int, list[str]], wordings: Mapping[int, list[str]]
-) -> str:
-    """What is wrong with the name that a text gives a criterion; "" where it is its own, an
-    abbreviation of it, or what one of its indicators is about."""
-    words = meaning(name)
-    own = [*names.get(number, ()), *wordings.get(number, ())]
-    if not words or number not in names or any(words & meaning(one) for one in own):
-        return ""
-    if all(word.isupper() for word in name.split() if fold(word) in words):
-        return ""  # `TT và TT`: nothing but abbreviations
-    # By its whole name rather than by some words of it.
-    fitting = [(n, called) for n, called in names.items() if n != number]
-    for other, called in sorted(fitting, key=lambda row: not among(name, row[1])):
-        if any(_is_name_of(name, one) for one in called):
-            return f"nêu “tiêu chí số {number} ({name})”; bộ ghi {called[0]} là số {other}."
-    is_named = " " in name and name[:1].isupper() and not name.isupper()
-    return f"nêu “tiêu chí số {number} ({name})”; bộ ghi “{names[number][0]}”." if is_named else ""
-
-
-def _is_name_of(name: str, called: str) -> bool:
-    """Whether the words name the criterion: begin with its name, or share half of theirs; one word
-    of two is none (`Trường học`, `Môi trường`)."""
-    words = meaning(name)
-    shared = len(words & meaning(called))
-    is_half = 2 * shared >= len(words) and shared >= min(2, len(words))
-    return bool(among(name, [called])) or is_half
 
 
 def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
@@ -394,8 +308,6 @@ def _passage_twice(facts: CheckFacts) -> Iterator[Line]:
 CHECKS = (
     Check("text-counts", "Các con số trong lời văn mâu thuẫn", "Số đếm", Severity.MEDIUM,
           _counts_contradict),
-    Check("text-criterion", "Lời văn gọi sai tiêu chí", "Tiêu chí", Severity.MEDIUM,
-          _criterion_unlike_the_set),
     Check("text-villages", "Lời văn đếm số thôn khác danh sách", "Số thôn", Severity.LOW,
           _villages_miscounted),
     Check("text-other-set", "Lời văn đếm tiêu chí theo bộ khác", "Số tiêu chí", Severity.MEDIUM,

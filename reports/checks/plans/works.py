@@ -13,12 +13,12 @@ from ntm_project.common.text import uncapitalised
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about
-from reports.checks.plans.recognition import are_stages
+from reports.checks.plans.stages import are_stages
 from reports.checks.reading.criteria import criteria_in
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.once import fold
 from reports.checks.reading.themes import of_other_themes
-from reports.checks.reading.wording import is_same_work, meaning, measured, wording
+from reports.checks.reading.wording import is_same_work, meaning, measured, things_due, wording
 from reports.lines import Line, short
 from tasks.models import Target, Task
 
@@ -129,6 +129,7 @@ def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
 
 def _ordered_twice(facts: CheckFacts) -> Iterator[Line]:
     """The same work stands twice: with two days, with two leads, or alike."""
+    yield from _same_count_by_another_day(facts)
     for one, other in _same_works(facts):
         there = f"“{short(other.text, 80)}”"
         mine, theirs = ({str(row) for row in facts.leads_of(task)} for task in (one, other))
@@ -157,6 +158,19 @@ def _same_words_elsewhere(facts: CheckFacts) -> Iterator[Line]:
                 under = f"tiêu chí {other.criterion.number}" if other.criterion else "mục khác"
                 mine, theirs = one.deadline_words, other.deadline_words
                 yield about(one, f"hạn “{mine}”, cùng việc ấy ở {under} ghi “{theirs}”.")
+
+
+def _same_count_by_another_day(facts: CheckFacts) -> Iterator[Line]:
+    """Two tasks of a unit are to finish the same number of the same things, by two days, and no
+    third one is."""
+    named: dict[tuple[int, tuple[str, str]], list[Task]] = defaultdict(list)
+    for task in facts.open_tasks:
+        for thing in things_due(task.search) if task.ends_on and not task.rhythm else ():
+            named[task.unit_id, thing].append(task)
+    for one, other in (tasks for tasks in named.values() if len(tasks) == 2):
+        if one.ends_on != other.ends_on and not are_stages(one.search, other.search):
+            mine, theirs = one.deadline_words, other.deadline_words
+            yield about(one, f"hạn “{mine}”, trong khi “{short(other.text, 80)}” ghi “{theirs}”.")
 
 
 def _again_in_the_village(facts: CheckFacts) -> Iterator[Line]:

@@ -102,13 +102,14 @@ _BEFORE_BRACKETS = re.compile(
     r"\(\s*(?:(?:TC|tiêu chí)\s*)?(?:số\s*)?(?P<n>\d{1,2})\s*\)",
     re.I | re.M,
 )
+_LEADS_IN = re.compile(r"\b(?:là|gồm|tiêu chí|TC)\b", re.I)  # `Chưa đạt là Trường học`
 
 
 def named_before_brackets(text: str) -> Iterator[tuple[int, str]]:
     """(number, words) of each list's part with the number of a criterion behind it in brackets;
     the words may be of something else."""
     for found in _BEFORE_BRACKETS.finditer(text) if "(" in text else ():
-        yield int(found["n"]), " ".join(found["name"].split())
+        yield int(found["n"]), " ".join(_LEADS_IN.split(found["name"])[-1].split())
 
 
 _CALLED = r"(?P<name>[A-ZĐÀ-Ỹ][^.;:()|\t\n\d]{3,60}?)"

@@ -34,7 +34,7 @@ def wrong_products(text: str) -> Iterator[str]:
 
 
 class _Each(NamedTuple):
-    """So much at each place: of what kind the places are, how many where it is said there."""
+    """So much at each place: of what kind the places are, and how many where that is written."""
 
     place: str
     amount: Quantity
@@ -87,7 +87,7 @@ def wrong_multiples(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _each_of(found: list[Quantity], number: int) -> _Each | None:
-    """What a sentence says of each with the quantity of this number."""
+    """What a sentence states of each with the quantity of this number."""
     one = found[number]
     each = _EACH.search(one.before)
     if not each or one.value <= 1 or _BOUND.search(each[0]):

@@ -37,6 +37,9 @@ _NO_UNIT = frozenset(
 SENTENCE = re.compile(r"\.(?=\s|$)|\n")
 
 
+Fault = tuple[str, str]  # words, what the other quantities make
+
+
 class Quantity(NamedTuple):
     """An amount of a unit, where it stands, and the words between the one before and itself."""
 
@@ -74,3 +77,8 @@ def amount_words(value: Decimal, unit: str) -> str:
     if unit == "đồng" and value >= 1_000_000:
         return f"{format_decimal(value / 1_000_000)} triệu đồng"
     return f"{format_decimal(value)} {unit}"
+
+
+def words_of(sentence: str, *found: Quantity) -> str:
+    """The words of a sentence from the first to the last of these quantities."""
+    return " ".join(sentence[found[0].start : found[-1].end].split())

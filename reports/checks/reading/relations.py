@@ -1,5 +1,5 @@
 """What the quantities of one sentence are to each other, by the words beside them: a whole and what
-of it is left, parts, a product, an average, a growth. What of it does not add up."""
+of it is left, parts and products (`totals`), an average, a growth. What of it does not add up."""
 
 import re
 from collections import defaultdict
@@ -8,11 +8,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.reading.patterns import ASIDE
-from reports.checks.reading.quantities import SENTENCE, Quantity, amount_words, quantities_in
-from reports.checks.reading.slips import is_slip
-
-Fault = tuple[str, str]  # words, what it is
+from reports.checks.reading import totals
+from reports.checks.reading.quantities import (
+    SENTENCE,
+    Fault,
+    Quantity,
+    amount_words,
+    quantities_in,
+    words_of,
+)
 
 _DIGITS = re.compile(r"\d[^\d]+\d")
 
@@ -27,19 +31,15 @@ def relation_faults(text: str) -> Iterator[Fault]:
             continue
         found = list(quantities_in(sentence))
         yield from _wrong_rests(sentence, found)
-        yield from _wrong_parts(sentence, found)
-        yield from _wrong_pluses(sentence, found)
-        yield from _wrong_totals(sentence, found)
-        yield from _wrong_products(sentence)
+        yield from totals.wrong_parts(sentence, found)
+        yield from totals.wrong_pluses(sentence, found)
+        yield from totals.wrong_totals(sentence, found)
+        yield from totals.wrong_products(sentence)
         yield from _wrong_averages(sentence, found)
         yield from _wrong_growths(sentence, found)
         yield from _wrong_shares(sentence, found)
         yield from _wrong_percents(sentence, found)
         yield from _wrong_more(sentence)
-
-
-def _words(sentence: str, *found: Quantity) -> str:
-    return " ".join(sentence[found[0].start : found[-1].end].split())
 
 
 _LEFT = re.compile(r"\b(?:còn(?: lại)?|chưa)\b[^,;:]*$", re.I)
@@ -77,7 +77,7 @@ def _wrong_rests(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         left = [one for one in others if one not in gone and _is_left(sentence, one)]
         if len(gone) == len(left) == 1 and whole.value - gone[0].value != left[0].value:
             rest = amount_words(whole.value - gone[0].value, unit)
-            yield _words(sentence, *three), f"tính ra còn {rest}"
+            yield words_of(sentence, *three), f"tính ra còn {rest}"
 
 
 def _wrong_rest_of_all(sentence: str, three: list[Quantity]) -> Iterator[Fault]:
@@ -86,160 +86,13 @@ def _wrong_rest_of_all(sentence: str, three: list[Quantity]) -> Iterator[Fault]:
     is_rest = _is_left(sentence, left) and not _OF_ELSE.search(done.before)
     if is_rest and whole.value - done.value != left.value:
         yield (
-            _words(sentence, *three),
+            words_of(sentence, *three),
             f"tính ra còn {amount_words(whole.value - done.value, done.unit)}",
         )
 
 
 def _is_left(sentence: str, one: Quantity) -> bool:
     return bool(_LEFT.search(one.before) or _LEFT_BEHIND.match(sentence, one.end))
-
-
-_OPENER = re.compile(
-    r"\b(?:(?P<all>(?:bao )?gồm|chia ra|cụ thể)|(?P<some>trong đó))\b\s*:?|:|\(", re.I
-)
-_COMMA = re.compile(r"\s*(?:[;]|,(?!\d))\s*")
-_PRODUCT = re.compile(r"[^,;=]*=")
-_NO_PART = re.compile(
-    r"\b(?:trong đó|riêng|mỗi|bình quân|tăng|giảm|so với|còn lại|trên|dưới|hơn|từ|khoảng|gần|tổng"
-    r"|cả|đạt|đến|thêm)\b|%",
-    re.I,
-)
-_BY_PLACE = re.compile(
-    r"^(?:\W*(?:và|ở|tại)\b)?\W*(?:thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu)\b", re.I
-)
-
-
-def _wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
-    """`142 hộ, 618 khẩu; gồm 90 hộ Nùng, 37 hộ Dao`: the parts of the last quantity of their unit
-    before them, one in each clause."""
-    for opener in _OPENER.finditer(sentence) if len(found) > 2 else ():
-        rest = sentence[opener.end() :]
-        if opener[0] == "(":
-            rest = rest.partition(")")[0]
-        parts = _parts_of(rest)
-        wholes = [
-            one
-            for one in found
-            if one.end <= opener.start() and parts and one.unit == parts[0].unit
-        ]
-        if len(parts) < 2 or not wholes or _NO_PART.search(wholes[-1].before[-10:]):
-            continue
-        whole, made = wholes[-1], sum(one.value for one in parts)
-        is_all = bool(opener["all"])
-        if is_all:
-            is_wrong = made != whole.value
-        elif opener["some"]:
-            is_above = made > whole.value and (
-                whole.unit == "đồng" or all(_BY_PLACE.match(one.before) for one in parts)
-            )
-            is_wrong = is_above or is_slip(Decimal(made), whole.value)
-        else:
-            is_wrong = made != whole.value and abs(made - whole.value) * 4 <= whole.value
-            is_wrong = is_wrong and opener.start() - whole.end < 50
-        if is_wrong:
-            words = " ".join(sentence[whole.start : opener.end() + len(rest)].split())
-            yield words, f"các phần cộng lại {amount_words(Decimal(made), whole.unit)}"
-            return
-
-
-def _parts_of(rest: str) -> list[Quantity]:
-    """The one quantity of each clause, of one unit; none where a clause has none, or another."""
-    parts: list[Quantity] = []
-    bare_rest = ASIDE.sub(" ", rest).rstrip(" .)")
-    first = bare_rest.partition(";")[0]
-    if len(list(quantities_in(_PRODUCT.sub(" ", first)))) > 1:
-        bare_rest = first  # commas part them: what comes behind a semicolon is of something else
-    for clause in _COMMA.split(bare_rest.partition(" - ")[0]):
-        bare = _PRODUCT.sub(" ", clause)
-        sides = re.split(r"\s+và\s+", bare)
-        own = [list(quantities_in(side)) for side in sides]
-        if not all(len(one) == 1 for one in own):
-            own = [list(quantities_in(bare))]
-        if not all(len(one) == 1 for one in own) or _NO_PART.search(bare):
-            return []
-        parts += [one[0] for one in own]
-    return parts if len({one.unit for one in parts}) == 1 else []
-
-
-_PLUSES = re.compile(r"[^()=+]*?\d[^()=+]*(?:\+[^()=+]*?\d[^()=+]*)+")
-
-
-def _wrong_pluses(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
-    """`1.250 m đường (650 m + 700 m)`, `650 m + 700 m = 1.250 m`."""
-    for sums in _PLUSES.finditer(sentence) if "+" in sentence else ():
-        sides = [list(quantities_in(side)) for side in sums[0].split("+")]
-        end = sentence[sums.end() : sums.end() + 1]
-        if end == ")":
-            wholes = [one for one in found if one.end <= sums.start()][-1:]
-        else:
-            wholes = [one for one in found if one.start >= sums.end()][:1] if end == "=" else []
-        parts = [side[0 if at else -1] for at, side in enumerate(sides) if side]
-        if len(parts) != len(sides) or not wholes or "%" in {one.unit for one in parts}:
-            continue
-        made = Decimal(sum(one.value for one in parts))
-        if {one.unit for one in parts} == {wholes[0].unit} and made != wholes[0].value:
-            start, stop = min(wholes[0].start, sums.start()), max(wholes[0].end, sums.end())
-            yield (
-                " ".join(sentence[start:stop].split()),
-                f"cộng lại {amount_words(made, parts[0].unit)}",
-            )
-
-
-_ADDED_UP = re.compile(r"[,;]\s*(?:tổng\s+)?(?:cộng|số)(?:\s+là)?:?\s*\Z|[,;]\s*tổng\s*\Z", re.I)
-
-
-def _wrong_totals(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
-    """`18 quán ăn, 9 cơ sở nấu rượu, 5 lò bún, cộng 34 cơ sở`: counts of several kinds of things;
-    of one unit see `lists`."""
-    for at, total in enumerate(found):
-        if not _ADDED_UP.search(total.before) or total.unit in ("đồng", "%"):
-            continue
-        listed = sentence[found[0].start : total.start]
-        listed = listed[max(listed.rfind(sign) for sign in ":(.") + 1 :]
-        parts = [one for one in found[:at] if one.start >= total.start - len(listed)]
-        clauses = _COMMA.split(_ADDED_UP.sub("", listed))
-        is_list = len(parts) == len(clauses) > 1 and not any(map(_NO_PART.search, clauses))
-        is_of_kinds = is_list and len({one.unit for one in parts}) > 1
-        made = Decimal(sum(one.value for one in parts))
-        is_near = abs(made - total.value) * 2 <= total.value
-        if is_of_kinds and made != total.value and is_near:
-            yield _words(sentence, *parts, total), f"các phần cộng lại {format_decimal(made)}"
-
-
-_SIDE = r"(?:[^,;:=()]|,(?=\d))+?"
-_TIMES = re.compile(rf"(?P<left>{_SIDE})\s[x×*]\s(?P<right>{_SIDE})\s*=\s*(?P<all>[^;:()]+)")
-
-
-_TIMES_IN_BRACKETS = re.compile(r"\((?P<left>[^()x×*=]+)\s[x×*]\s(?P<right>[^()x×*=]+)\)")
-
-
-def _wrong_bracket(sentence: str, times: re.Match[str]) -> Iterator[Fault]:
-    """`nhà tạm 1.920 triệu đồng (32 nhà x 65 triệu đồng)`."""
-    sides = [list(quantities_in(times[name])) for name in ("left", "right")]
-    wholes = list(quantities_in(sentence[: times.start()]))[-1:]
-    if wholes and all(len(side) == 1 for side in sides):
-        made = sides[0][0].value * sides[1][0].value
-        (whole,) = wholes
-        is_beside = not sentence[whole.end : times.start()].strip()
-        if is_beside and whole.unit in (sides[0][0].unit, sides[1][0].unit) and made != whole.value:
-            words = " ".join(sentence[whole.start : times.end()].split())
-            yield words, f"tính ra {amount_words(made, whole.unit)}"
-
-
-def _wrong_products(sentence: str) -> Iterator[Fault]:
-    """`142 hộ x 200.000 đồng/hộ = 24,8 triệu đồng`."""
-    for times in _TIMES_IN_BRACKETS.finditer(sentence) if "(" in sentence else ():
-        yield from _wrong_bracket(sentence, times)
-    for found in _TIMES.finditer(sentence) if "=" in sentence else ():
-        sides = [list(quantities_in(found[name])) for name in ("left", "right", "all")]
-        if not all(sides) or any(len(side) != 1 for side in sides[:2]):
-            continue
-        one, other, whole = sides[0][0], sides[1][0], sides[2][0]
-        made = one.value * other.value
-        is_one = whole.unit in (one.unit, other.unit)
-        if is_one and made != whole.value and "%" not in (one.unit, other.unit):
-            yield " ".join(found[0].split()), f"tính ra {amount_words(made, whole.unit)}"
 
 
 _AVERAGE = re.compile(
@@ -291,7 +144,7 @@ def _wrong_growths(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         is_way = (now.value > was.value) == (by["way"].lower() == "tăng")
         if is_way and abs(true - stated) >= step:
             yield (
-                _words(sentence, *before) + f", {by[0]}",
+                words_of(sentence, *before) + f", {by[0]}",
                 f"tính ra {format_decimal(round(true, 1))}%",
             )
 
@@ -373,7 +226,7 @@ def _wrong_percents(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         if is_whole and abs(true - share.value) >= step:
             first, last = sorted((whole, share), key=lambda one: one.start)
             first = min(first, part, key=lambda one: one.start)
-            yield _words(sentence, first, last), f"tính ra {format_decimal(round(true, 1))}%"
+            yield words_of(sentence, first, last), f"tính ra {format_decimal(round(true, 1))}%"
 
 
 # `thêm 3 tiêu chí, nâng số tiêu chí đạt từ 12 lên 16`

@@ -82,3 +82,16 @@ def is_alike(one: str, other: str) -> bool:
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isdigit() or word in _TELLING)
+
+
+# So many of a thing, named by two words: `05 nha tam`; of no sum and no time.
+_THING = re.compile(
+    r"(?<![\d/.,])0*([2-9]|[1-9]\d{1,2}) ((?!trieu|ty|nghin|dong|thang|ngay|nam)[a-z]+ [a-z]+)\b"
+)
+_IS_DUE = re.compile(r"\b(?:hoan thanh|ban giao|xong|khanh thanh|nghiem thu|dua vao)\b")
+
+
+@read_once
+def things_due(folded: str) -> frozenset[tuple[str, str]]:
+    """(how many, of what) of each thing that folded words order to finish."""
+    return frozenset(_THING.findall(folded) if _IS_DUE.search(folded) else ())
