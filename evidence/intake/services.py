@@ -1,5 +1,6 @@
 """Reading a text into a draft, changing the draft, and confirming it: tasks as given by hand."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -283,15 +284,20 @@ class Chosen:
 class Confirmed:
     """How many rows became tasks, and how many the plan already held."""
 
-    made: int = 0
     held: int = 0
+    tasks: dict[int, IntakeRow] = dataclasses.field(default_factory=dict)  # made → by which row
+
+    @property
+    def made(self) -> int:
+        return len(self.tasks)
 
 
 def confirm(*, by: Access, intake: Intake, chosen: Sequence[Chosen]) -> Confirmed:
     """Give the tasks of the ticked rows, all or none.
 
     What is a task already, by this draft or in the same words under the same unit and criterion,
-    is not given again.
+    is not given again, unless the ticked rows have it of two leads or by two days: which of them
+    holds is for the checks to show, and for a person to decide.
     """
     done = Confirmed()
     with transaction.atomic():
@@ -331,7 +337,8 @@ def _give(
     criterion = fields.get("criterion")
     key = same_key(fields["unit"].pk, criterion.pk if criterion else None, fields["text"])
     task = known.get(key)
-    if task is None:
+    first = done.tasks.get(task.pk) if task else None
+    if task is None or (first and _is_ordered_otherwise(row, first)):
         task = known[key] = create_task(
             by=by,
             plan=plan,
@@ -339,8 +346,13 @@ def _give(
             assignees=assignments_of(row),
             parts={"intake": str(row.intake), "intake_words": row.source},
         )
-        done.made += 1
+        done.tasks[task.pk] = row
     else:
         done.held += 1
     row.task = task
     row.save(update_fields=["task"])
+
+
+def _is_ordered_otherwise(row: IntakeRow, first: IntakeRow) -> bool:
+    """Whether a row gives the work of an earlier one to others, or by another day."""
+    return (row.assignees, row.deadline_words) != (first.assignees, first.deadline_words)

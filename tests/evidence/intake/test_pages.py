@@ -219,6 +219,25 @@ def test_one_press_gives_what_is_sure_and_leaves_what_is_to_be_looked_at(world: 
     assert not any(one.is_ticked for one in shown.rows)
 
 
+def test_work_that_a_plan_orders_twice_is_one_task_unless_it_orders_it_otherwise(
+    world: World,
+) -> None:
+    client = client_of(world.official("lan"))
+    text = (
+        "II. NHIỆM VỤ\n- Giao Công an xã dọn kênh, xong trước 30/9/2024.\n"
+        "- Giao Công an xã dọn kênh, xong trước 30/9/2024.\n"
+        "- Giao Hội Nông dân xã dọn kênh, xong trước 30/9/2024.\n"
+        "- Giao Công an xã dọn kênh, xong trước 30/11/2024."
+    )
+    assert _press(client, _taken(world, client, text)).status_code == 303
+    given = [(t.deadline_words, str(t.assignments.get())) for t in Task.objects.order_by("pk")]
+    assert [words.split()[-1] for words, _ in given] == ["30/9/2024", "30/9/2024", "30/11/2024"]
+    assert len({lead for _, lead in given}) == 2
+    again = _taken(world, client, text)
+    client.post(reverse("evidence:intake", args=[again.pk]), _ticked(again))
+    assert Task.objects.count() == len(given)
+
+
 def test_whoever_is_not_in_the_lists_is_noted_and_asks_for_nothing(world: World) -> None:
     client = client_of(world.official("lan"))
     text = "II. NHIỆM VỤ\n- Giao Tổ liên gia số 4 dọn kênh, xong trước 30/9/2024."
