@@ -15,6 +15,8 @@ from .sentences import is_given
 from .time_words import StatedTime
 from .times import deadline_in
 
+_ASIDE = re.compile(r"\s*\([^()]*\)[\s:.]*$")  # "TRẠM Y TẾ (bs Phương)"
+
 
 @dataclass(frozen=True)
 class HeadLine:
@@ -32,7 +34,7 @@ class HeadLine:
 
     @property
     def is_large(self) -> bool:
-        return self.is_bold or self.text.isupper()
+        return self.is_bold or _ASIDE.sub("", self.text).isupper()
 
     @property
     def before_colon(self) -> str:

@@ -245,7 +245,9 @@ class HeadOpener(UnitHeads):
         head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
         head = _DUTY.sub("", head)  # "4. Trạm Y tế xã có trách nhiệm:"
         is_actor = begins_with_actor(head) and len(re.split(r"\s[-–]\s|, ", head)[0].split()) <= 14
-        if VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
+        if line.is_large and (known := self.led_by_known(frame, line)).leads:
+            frame = known
+        elif VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)

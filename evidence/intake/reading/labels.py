@@ -20,7 +20,7 @@ _LABELS = {
         r"|kết quả đầu ra|(?:khối lượng |nội dung |phần )?còn (?:lại|thiếu)"
     ),
     "work": (
-        r"(?:các )?(?:giải pháp|nhiệm vụ|nội dung|công việc|biện pháp|việc (?:cần|phải) làm"
+        r"(?:các )?(?:giải pháp|nhiệm vụ|nội dung|công việc|biện pháp|việc(?: (?:cần|phải) làm)?"
         r"|kế hoạch)(?: (?:thực hiện|cụ thể|công việc|năm \d+|trọng tâm|chủ yếu|cần thực hiện"
         r"|nhiệm vụ))*"
     ),
@@ -32,7 +32,7 @@ _LABELS = {
     ),
     "lead": LEAD_LABEL,
     "partner": PARTNER_LABEL,
-    "place": r"(?:thuộc )?(?:tiêu chí|chỉ tiêu)(?: số)?",
+    "place": r"(?:thuộc )?(?:tiêu chí|chỉ tiêu)(?: số)?|ghi|thuộc|mã(?: chỉ tiêu)?",
 }
 _ANY_LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _LABEL = re.compile(_ANY_LABEL, _I)

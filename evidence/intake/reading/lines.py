@@ -42,7 +42,7 @@ _BEGINS = re.compile(
     r"|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[-–]\s[A-ZĐÀ-Ỹ]|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
     r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ][)/]\s|[a-zđ]\.\s(?=\d)"
     r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:]"
-    r"|(?:Ai|Khi nào|Bao giờ)(?: [^\W\d]+){0,2}\s*:"
+    r"|(?:Ai|Khi nào|Bao giờ|Việc|Xong|Hạn|Ghi)(?: [^\W\d]+){0,2}\s*:"
     r"|(?:Tiêu chí|TIÊU CHÍ)[\s:]|Chỉ tiêu\s+\d|Nơi nhận|NƠI NHẬN|Phần\s"
     r"|PHẦN\s|Giao\s|GIAO\s|Phụ trách\s)"
 )
@@ -131,7 +131,29 @@ def _is_head_of_two(line: str) -> bool:
 def paragraphs(text: str) -> list[PlanParagraph]:
     """The paragraphs of the text in their order."""
     rows = [_read(line) for line in ready(text).split("\n")]
-    return [part for row in _joined(rows) for part in _parts(row)]
+    return [part for row in _joined(rows) for one in _labelled(row) for part in _parts(one)]
+
+
+# "Tiêu chí số 9: Hiện trạng: còn 12 nhà. Giải pháp: …. Phân công: …. Thời gian: …"
+_INLINE_LABEL = re.compile(
+    r"(?:(?<=[.;:])|(?<=\))|^)\s*(?=(?:(?P<state>hiện trạng|thực trạng)"
+    r"|(?P<work>(?:nhiệm vụ, )?giải pháp|biện pháp|nhiệm vụ)"
+    r"|(?P<who>phân công|giao cho|đơn vị thực hiện|chủ trì|phụ trách)"
+    r"|(?P<when>thời gian|thời hạn|tiến độ|hoàn thành))(?: [^\W\d]+){0,2}\s*:)",
+    re.IGNORECASE,
+)
+_FEWEST_LABELS = 3  # kinds of labels, by which a paragraph is a list of them
+
+
+def _labelled(row: PlanParagraph) -> list[PlanParagraph]:
+    """A paragraph that holds the labels of a criterion one behind another, a line for each."""
+    found = list(_INLINE_LABEL.finditer(row.text)) if ":" in row.text else []
+    kinds = {name for one in found for name, words in one.groupdict().items() if words}
+    if row.cells or len(kinds) < _FEWEST_LABELS:
+        return [row]
+    starts = [0, *(one.end() for one in found if one.end()), len(row.text)]
+    parts = [row.text[start:end].strip() for start, end in pairwise(starts)]
+    return [replace(row, text=part) for part in parts if part]
 
 
 def _parts(row: PlanParagraph) -> Iterator[PlanParagraph]:

@@ -211,6 +211,7 @@ class _Reader(Supplied):
         was_title, self.was_title = self.was_title, _TITLE.fullmatch(text.strip(" :.")) is not None
         was_large, self.was_large = self.was_large, text.isupper() and not marker.style
         is_open = bool(marker.style or text.isupper() or text.endswith((".", ";", ":", ",")))
+        is_open = is_open or bool(label_of(text)[0])  # "VIỆC 2" over "Việc: …"
         bare = _SPAN_OF_ALL.sub("", text)
         is_work = is_item(bare) or (begins_with_verb(text) and not was_title)
         is_work &= not (was_title and _ABSTRACT.match(text))

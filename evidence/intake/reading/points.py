@@ -376,7 +376,7 @@ def _bare(sentence: str) -> str:
 
 
 def _is_empty(piece: ReadSentence) -> bool:
-    return not re.search(r"\w{2}", piece.text)
+    return not re.search(r"\w{2}|\d\.\d", piece.text)  # "(3.2)" names an indicator
 
 
 def _is_likely(piece: ReadSentence, point: WorkPoint) -> bool:

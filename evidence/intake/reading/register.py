@@ -225,6 +225,11 @@ class Register:
         is_sure = best == SURE and (chosen[0].unit in {unit, self.commune.key})
         return NamedInText("body", chosen[0].key, chosen[0].name, is_sure)
 
+    def is_body(self, words: str) -> bool:
+        """Whether the words are a body of the register, by its name or another, and no other."""
+        found = self._body(words, self.commune.key)
+        return found.kind == "body" and found.is_sure
+
     def _bare(self, words: str) -> str:
         """The long form without the names of units, which every body carries or leaves out."""
         key = long_form(words)

@@ -69,6 +69,9 @@ _SHORTEST_SENTENCE = 20  # letters
 _SHORTEST_PROSE = 60  # letters
 _IN_FRONT = (PlanSection.OPENING, PlanSection.PURPOSE, PlanSection.REQUIREMENTS)
 _PRINTED = ("ket qua dat duoc", "ton tai, han che", "han che, ton tai")
+_LED_IN = re.compile(
+    r"(?<=[.;])\s+[^.;:]{2,30}:\s*\Z"
+)  # "…, còn 7 km. Giải pháp:" before what went
 _TABLE = ""  # stands where the rows of a table stood
 
 
@@ -92,7 +95,7 @@ def _without(line: str, sources: Sequence[str]) -> str:
             return ""
         before, at, after = line.partition(source)
         if at:
-            beside = (before.strip(), after.strip())
+            beside = (_LED_IN.sub("", before).strip(), after.strip())
             line = " ".join(one for one in beside if _is_sentence(one))
     return line
 

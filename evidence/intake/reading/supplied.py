@@ -1,7 +1,11 @@
 """Lines of their own that give time, people or a criterion to the work around them."""
 
 import re
+from dataclasses import replace
 
+from django.utils.text import capfirst
+
+from .gathered import set_deadline
 from .head_line import HeadLine, named_in
 from .headings import HeadingPart, criterion_in_charge
 from .labels import in_brackets, label_of, labelled
@@ -12,6 +16,7 @@ from .people import leads_in, partners_in
 from .pieces import gives_work
 from .register import Register
 from .rows import TableRows
+from .shared_times import parts_of_cells
 from .time_words import StatedTime
 from .times import behind_label, deadline_in, stated_in
 
@@ -80,6 +85,7 @@ class Supplied(TableRows):
         if stated and stated.doubt:
             stated = deadline_in(rest) or behind_label(whole)
         if kind == "time" and stated:
+            self._part_by_times(rest, first)
             if has_work:
                 self.points.give_deadline(stated, whole, first, outweighs=not self.is_lost)
             else:
@@ -101,6 +107,20 @@ class Supplied(TableRows):
                 self.points.add_partners(partners, whole, first)
             else:
                 self.outline.set_last(partners=partners)
+
+    def _part_by_times(self, times: str, first: int) -> None:
+        """Parts the one work before a line of times whose semicolons part as many works, each with
+        a time of its own by its words: "Thời gian: A xong ngày 15/10, B xong ngày 31/10"."""
+        found = self.points.found[first:]
+        works = found[0].text if len(found) == 1 else ""
+        parts = parts_of_cells(works, times) or parts_of_cells(works, times.replace(", ", "; "))
+        if parts:
+            self.points.found[first:] = [
+                replace(found[0], text=capfirst(text), words={**found[0].words})
+                for text, _ in parts
+            ]
+            for one, (_, words) in zip(self.points.found[first:], parts, strict=True):
+                set_deadline(one, deadline_in(f"{words}."), times)
 
     def _give_place(self, whole: str, first: int) -> None:
         """ "Tiêu chí: 13": of the work before it, or else of what follows under the heading."""

@@ -157,3 +157,11 @@ class UnitHeads(ABC):
         frame = replace(above, marker=line.marker, unit=commune.key, unit_doubt=doubt)
         head = line.text.removesuffix(village.work)
         return self._open_unit(frame, head, village.work)
+
+    def led_by_known(self, frame: Frame, line: HeadLine) -> Frame:
+        """ "VHXH (c Út Hiền)", "KINH TẾ (P. Kinh tế)": the body whose whole name, or one of its
+        other names, the heading is, or the first words of its brackets are."""
+        head, _, inside = line.text.strip(" :.").partition("(")
+        named = (head.strip(), re.split(r"\s[-–]\s|[,;)]", inside)[0].strip())
+        known = next((one for one in named if one and self.register.is_body(one)), "")
+        return replace(frame, leads=(known,), lead_words=line.text) if known else frame

@@ -136,6 +136,9 @@ def _with_shares(tokens: list[Token], words: Words) -> Iterable[Token]:
             leads.append(tokens[behind].mark)
             behind -= 1
         before = tokens[behind].mark if behind >= 0 else None
+        part, whole = token.point.share
+        if before == Mark.FINISH and part == whole and len(tokens) == 2:
+            before = None  # "xong 10/10", and nothing is counted
         following = tokens[at + 1].mark if at + 1 < len(tokens) else None
         yield _day_or_share(token, set(leads), before, following, words)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from evidence.intake.reading import BodyEntry, Proposal, Register, SetEntry, UnitEntry, read_plan
 
 ROWS = """
 1\tLàm đường trục xã\tHội Nông dân\tĐoàn xã\t30/6/2025
@@ -288,3 +288,45 @@ def test_the_criterion_of_which_a_point_gives_the_charge_is_that_of_its_work() -
 def test_large_letters_that_are_the_name_of_a_criterion_head_its_work() -> None:
     first, second = _read("VĂN HÓA\n- Treo 12 băng rôn.\nTHU NHẬP\n- Hội Nông dân mở 2 lớp nghề.")
     assert (first.criterion, second.criterion) == (6, 10)
+
+
+def test_a_criterion_whose_labels_follow_each_other_in_one_paragraph() -> None:
+    first, second, third = _read(
+        "Tiêu chí số 6 (Văn hóa): Hiện trạng: 5/7 thôn có nhà văn hóa. Giải pháp: dựng nhà văn hóa "
+        "thôn Sao; lắp ghép nhà văn hóa thôn Pìn. Phân công: Phòng Kinh tế. Thời gian: Sao xong "
+        "ngày 15/10/2025, Pìn xong ngày 31/10/2025.\n"
+        "Tiêu chí số 10 (Thu nhập): Hiện trạng: còn thấp. Giải pháp: trồng thêm 15 ha lê. Phân "
+        "công: Hội Nông dân xã. Thời gian: trước ngày 31/8/2025."
+    )
+    assert [one.text for one in (first, second)] == [
+        "Dựng nhà văn hóa thôn Sao",
+        "Lắp ghép nhà văn hóa thôn Pìn",
+    ]
+    times = ["xong ngày 15/10/2025", "xong ngày 31/10/2025", "trước ngày 31/8/2025"]
+    assert [one.deadline_words for one in (first, second, third)] == times
+    assert [one.criterion for one in (first, second, third)] == [6, 6, 10]
+    assert [one.leads[0].words for one in (first, third)] == ["Phòng Kinh tế", "Hội Nông dân xã"]
+
+
+def test_blocks_of_labels_under_large_headings() -> None:
+    first, second = _read(
+        "VIỆC 1\nViệc: Rà soát hộ nghèo\nAi làm: Bà Thùy\nAi giúp: Đoàn xã\nXong: 30/11/2024\n"
+        "Ghi: tiêu chí 10\nVIỆC 2\nViệc: Xây 4 nhà tạm\nAi làm: Ông Siêng\nXong: 10/10/2024\n"
+        "Ghi: tiêu chí 6"
+    )
+    assert [(one.text, one.criterion) for one in (first, second)] == [
+        ("Rà soát hộ nghèo", 10),
+        ("Xây 4 nhà tạm", 6),
+    ]
+    assert [one.words for one in first.partners] == ["Đoàn xã"]
+    assert "30/11/2024" in first.deadline_words
+
+
+def test_an_office_in_large_letters_with_a_name_in_brackets_leads_what_follows() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.bodies.append(BodyEntry(1, "Phòng Văn hóa - Xã hội", ("VHXH",), 1))
+    register.sets[1] = SetEntry({3: "Thủy lợi"}, {"3.2": 3})
+    text = "II. NHIỆM VỤ\n* VHXH (c Út Hiền)\n- Gia cố 3 đập, trước 1/12. (3.2)\n- Mở 1 lớp nghề."
+    first, second = read_plan(text, register)
+    assert [one.leads[0].words for one in (first, second)] == ["VHXH"] * 2
+    assert (first.criterion, first.indicator) == (3, "3.2")
