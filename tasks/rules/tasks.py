@@ -178,4 +178,4 @@ def lead_fault(lead_words: str | None) -> str:
         return f"{NOBODY_LEADS}."
     if not lead_words:
         return ""
-    return f"chủ trì mới là vai trò “{lead_words}”, chưa rõ người hay tổ chức nào."
+    return f"chủ trì ghi “{lead_words}”, chưa rõ là người hay tổ chức nào trong danh sách."
