@@ -38,6 +38,10 @@ OF_A_DRAFT = frozenset(
 )  # fmt: skip
 _DAY = re.compile(r"ngày\s+(\d+)(?:/| tháng )(\d+)(?:/| năm )(\d{4})")
 _OFFICES = (("Chủ tịch UBND", Role.CHAIR), ("Phó Chủ tịch UBND", Role.VICE_CHAIR))
+_AUTHORITIES = (
+    (Role.CHAIR, "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),
+    (Role.VICE_CHAIR, "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),
+)
 MOST_ROUNDS = 3  # of giving the rows again without those that are refused
 
 Found = tuple[str, str]  # slug, all words of a finding
@@ -119,9 +123,10 @@ def _plan_of(name: str) -> tuple[Plan, Official]:
     standing = make.make_official(
         commune, Role.STANDING_OFFICER, "Nguyễn Thường Trực", starts_on=date(year - 2, 1, 1)
     )
-    authority = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
-    if signs.postings.filter(role=Role.VICE_CHAIR).exists():
-        authority = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+    authority = "TM. BAN CHỈ ĐẠO\nTRƯỞNG BAN"
+    for role, words in _AUTHORITIES:
+        if signs.postings.filter(role=role).exists():
+            authority = words
     plan = make.make_plan(
         owner, year, title="Thực hiện xây dựng nông thôn mới", place=commune.name,
         authority=authority,

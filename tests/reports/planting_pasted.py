@@ -32,6 +32,20 @@ def more_than_there_are(world: World) -> None:
     text(world, PlanSection.ACHIEVEMENTS, "Có 8 thôn hoàn thành vườn mẫu, 4 thôn đang làm.")
 
 
+def left_otherwise(world: World) -> None:
+    text(world, PlanSection.OPENING, "Có 4/6 thôn đạt chuẩn nông thôn mới, nhà văn hóa.")
+    task(world, "Lập hồ sơ nông thôn mới, nhà văn hóa cho 3 thôn còn lại")
+
+
+def lower_level(world: World) -> None:
+    """A share as the level of an indicator, below the set's."""
+    row = world.results()[0].indicator
+    row.wording = "Tỷ lệ người dân tham gia bảo hiểm y tế"
+    row.save()
+    words = "- Tỷ lệ người dân tham gia bảo hiểm y tế, mức cần đạt 31%."
+    text(world, PlanSection.WORKS, words)
+
+
 def called_met(world: World) -> None:
     """A share below the level of the set, and the criterion is met by it."""
     row = world.results()[0].indicator
@@ -62,6 +76,8 @@ OF_PASTED: dict[str, Callable[[World], object]] = {
         w, "KẾ HOẠCH\nI. NHIỆM VỤ\n- Lập 9 tổ, mỗi nhóm hai tổ; 4 nhóm."
     ),
     "villages-by-state": more_than_there_are,
+    "villages-left": left_otherwise,
+    "level-otherwise": lower_level,
     "called-met-below": called_met,
     "outside-stated-time": later_than_all,
     "pasted-paper": lambda w: signed(w, "CHỦ TỊCH"),

@@ -141,7 +141,7 @@ def test_tasks_that_nobody_does(world) -> None:
     role = [Assignment(kind="lead", role_words="Trưởng thôn")]
     assign(by=make.system(), task_id=task.pk, assignees=role, seen_version=0)
     (finding,) = found(world, ASSIGNEES)
-    assert "vai trò" in finding.note
+    assert "danh sách" in finding.note
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_board_as_of_a_day_asks_of_that_day_what_was_late(world, time_machine)
     ("kind", "named", "fault"),
     [
         ("lead", True, ""),
-        ("lead", False, "vai trò"),
+        ("lead", False, "danh sách"),
         ("support", True, "chủ trì"),
         ("support", False, "chủ trì"),
     ],

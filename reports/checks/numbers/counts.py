@@ -4,6 +4,7 @@ those that are met, one thing in two amounts or two units."""
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from criteria.enums import State
@@ -17,6 +18,7 @@ from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.names import places_in
 from reports.checks.reading.once import all_read_once, fold, read
 from reports.checks.reading.patterns import A_FEW, ASIDE, read_count, read_number
+from reports.checks.reading.slips import is_slip
 from reports.lines import Line, short
 from villages.nouns import COMMUNE
 
@@ -288,6 +290,7 @@ def _more_than_live_here(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(
                     passage, f"ghi “{words}”; nơi khác ghi {format_decimal(first)}."
                 )
+    yield from _of_another_whole(facts)
     for passage in passages if known else ():
         for found in _SOME_OF_THE_COMMUNE.finditer(passage.text):
             whole = known.get((passage.plan.pk, found["of"].lower()[-4:]))
@@ -295,6 +298,38 @@ def _more_than_live_here(facts: CheckFacts) -> Iterator[Line]:
                 words = " ".join(found[0].split())
                 fault = f"ghi “{words}”, nhiều hơn cả xã ({format_decimal(whole)})."
                 yield about_passage(passage, fault)
+
+
+_LIVE_HERE = re.compile(
+    rf"\b(?:(?:toàn\s+)?{COMMUNE}\b[^.;:\n\d]{{0,30}}?\bcó|dân số|tổng số)\b"
+    r"(?:[^.;:\n]|\.(?=\d)){0,90}?"
+    r"(?<![\d/.,])(?P<n>\d[\d.]*)\s+(?P<of>hộ|khẩu|nhân khẩu|người)\b"
+    r"(?!\s+(?:nghèo|cận|Khmer|dân tộc))",
+    re.I,
+)
+_OUT_OF_ALL = re.compile(r"\d/(?P<n>\d{1,3}(?:\.\d{3})+|\d{3})\s+(?P<of>hộ|khẩu|nhân khẩu|người)\b")
+TEN = 10  # a digit more or less
+
+
+def _of_another_whole(facts: CheckFacts) -> Iterator[Line]:
+    """A share is counted out of nearly as many as live here: but for a slip of the typist."""
+    for plan in facts.plans:
+        passages = [one for one in facts.passages if one.plan is plan]
+        stated = [found for one in passages for found in _LIVE_HERE.finditer(one.text)]
+        known = {(found["of"].lower(), _whole(found["n"].rstrip("."))) for found in stated}
+        for passage in passages if known else ():
+            for found in _OUT_OF_ALL.finditer(passage.text):
+                of, number = found["of"].lower(), _whole(found["n"])
+                wholes = [whole for unit, whole in known if unit == of]
+                near = [
+                    whole
+                    for whole in wholes
+                    if is_slip(Decimal(number), Decimal(whole))
+                    or number in (whole * TEN, whole / TEN)
+                ]
+                if near and number not in wholes:
+                    fault = f"ghi “{found[0]}”; nơi khác ghi {format_decimal(near[0])} {of}."
+                    yield about_passage(passage, fault)
 
 
 def _whole(number: str) -> int:

@@ -9,11 +9,14 @@ from typing import Any
 from ntm_project.common.numbers import format_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
-from reports.checks.facts.passages import about, about_passage, about_text
-from reports.checks.reading.figures import NOUNS
+from reports.checks.facts.passages import about, about_passage
+from reports.checks.reading.figures import AMOUNT, NOUNS, money
 from reports.checks.reading.once import fold, read
 from reports.checks.reading.patterns import COUNT_WORDS, FIRST_DIGIT, read_count, read_number
 from reports.checks.reading.prices import priced_in
+from reports.checks.reading.quantities import amount_words
+from reports.checks.reading.relations import sums_spent
+from reports.checks.reading.slips import are_exchanged, is_slip
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -29,15 +32,6 @@ _WHOLE = re.compile(
     re.I,
 )
 _COUNT = re.compile(rf"(?<![\d/.,])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{3,4}})\s+{_PEOPLE}\b", re.I)
-FEWEST_DIGITS = 3  # of a number in which two can be exchanged
-
-
-def _is_exchanged(one: str, other: str) -> bool:
-    """Whether two digits that stand beside each other are exchanged: 7.842 and 7.482."""
-    unlike = [at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
-    is_pair = len(one) == len(other) >= FEWEST_DIGITS and len(unlike) == len("ab")
-    is_beside = is_pair and unlike[1] == unlike[0] + 1
-    return is_beside and sorted(one) == sorted(other)
 
 
 def _digits_exchanged(facts: CheckFacts) -> Iterator[Line]:
@@ -52,48 +46,55 @@ def _digits_exchanged(facts: CheckFacts) -> Iterator[Line]:
     for passage in named if wholes else ():
         for found in read(_COUNT.finditer, passage.text):
             whole = wholes.get((passage.plan.pk, found["of"].lower()[-4:]), "")
-            if _is_exchanged(found["n"].replace(".", ""), whole.replace(".", "")):
+            if are_exchanged(found["n"].replace(".", ""), whole.replace(".", "")):
                 fault = f"ghi “{found[0]}”; nơi khác ghi {whole} {found['of'].lower()}, hai số"
                 yield about_passage(passage, f"{fault} khác nhau.")
 
 
-# `chỉnh trang thêm 40 vườn, nâng tổng số vườn lên 75 vườn`
+# `chỉnh trang thêm 40 vườn, nâng tổng số vườn lên 75 vườn`, `thêm 720 hộ để đạt 1.800 hộ`
 _LIFTED = re.compile(
-    rf"\bthêm\s+(?P<n>{FIRST_DIGIT}\d*)\s+"
-    r"(?P<of>(?!tiêu chí)(?:sản phẩm|mô hình|hợp tác xã|[^\W\d]+))"
-    r"\b[^.;:\n\d]{0,40}?[,;]\s*(?:nâng|đưa)\b[^.;:\n\d]{0,50}?\blên\s+(?:thành\s+)?"
-    r"(?P<then>\d+)\s+(?P=of)\b",
+    rf"\bthêm\s+(?P<n>{FIRST_DIGIT}[\d.]*)\s+"
+    r"(?P<of>(?!tiêu chí)(?:sản phẩm|mô hình|hợp tác xã|[^\W\d]+))\b[^.;:\n\d]{0,40}?"
+    r"(?:[,;]\s*(?:nâng|đưa)\b[^.;:\n\d]{0,50}?\b(?P<up>lên)\s+(?:thành\s+)?|\bđể\s+(?:đạt|có)\s+)"
+    r"(?P<then>\d[\d.]*)\s+(?P=of)\b",
     re.I,
 )
 
 
 def _lifted_to_another(facts: CheckFacts) -> Iterator[Line]:
-    """So many more of a thing make so many, and no count of it today goes with that."""
-    for plan, text in facts.texts:
-        is_ahead = text.section not in _PRESENT and "lên" in text.text
-        for found in _LIFTED.finditer(text.text) if is_ahead else ():
-            have = set(_counts_of(facts, plan, found["of"]))
-            today = int(found["then"]) - int(found["n"])
-            if have and today not in have:
+    """So many more of a thing make so many, and no count of it today goes with that; `để đạt`, but
+    for a slip of the typist."""
+    for passage in facts.naming("thêm"):
+        is_ahead = getattr(passage.row, "section", "") not in _PRESENT
+        for found in _LIFTED.finditer(passage.text) if is_ahead else ():
+            have = set(_counts_of(facts, passage.plan, found["of"]))
+            more, then = (int(read_number(found[name])) for name in ("n", "then"))
+            rests = [Decimal(then - one) for one in have]
+            is_slipped = any(is_slip(rest, Decimal(more), telling=2) for rest in rests)
+            if have and then - more not in have and (found["up"] or is_slipped):
                 words, known = short(found[0], 90), ", ".join(map(str, sorted(have)))
-                yield about_text(plan, text, f"ghi “{words}”; hiện có {known}, cộng không khớp.")
+                fault = f"ghi “{words}”; hiện có {known}, cộng không khớp."
+                yield about_passage(passage, fault)
 
 
 def _counts_of(facts: CheckFacts, plan: Any, noun: str) -> Iterator[int]:
     """Each number that stands before the noun in the sections about the present."""
-    pattern = re.compile(rf"(?<![\d.,])(?:(\d+)\s*/\s*)?(\d+)\s+{re.escape(noun)}\b", re.I)
+    number = r"\d+(?:\.\d{3})*"
+    pattern = re.compile(
+        rf"(?<![\d.,])(?:({number})\s*/\s*)?({number})\s+{re.escape(noun)}\b", re.I
+    )
     for of, text in facts.texts:
         if of is plan and text.section in _PRESENT:
             for some, count in pattern.findall(text.text):
-                yield int(count)
+                yield int(read_number(count))
                 if some:
-                    yield int(some)
+                    yield int(read_number(some))
 
 
 # `Lắp 12 điểm wifi miễn phí, mỗi khu phố 02 điểm`
 _EACH = re.compile(
     rf"(?P<n>{FIRST_DIGIT}\d*)\s+(?P<of>[^\W\d]+)\b[^.;:\n\d]{{0,50}}?[,(]\s*mỗi\s+{NOUNS}\s+"
-    r"(?P<each>\d+)\s+(?P=of)\b",
+    r"(?P<each>\d+)\s+(?:(?P=of)|cái|chiếc)\b",
     re.I,
 )
 _SOME = re.compile(rf"\d\s+{NOUNS}\b", re.I)
@@ -167,7 +168,25 @@ def _left_of(facts: CheckFacts, plan: Any, thing: str) -> set[int]:
     return {int(n) for text in texts for n in pattern.findall(text.text)}
 
 
+_STILL = re.compile(rf"\bcòn lại\s+(?P<n>{AMOUNT})", re.I)
+
+
+def _rest_of_another_sum(facts: CheckFacts) -> Iterator[Line]:
+    """A sum is spent to such a share of its whole, and what is left of it is, but for a slip of the
+    typist, another sum."""
+    for plan in facts.plans:
+        rests = {whole - part for whole, part in read(sums_spent, plan.pasted or "")}
+        for passage in facts.naming("còn lại") if rests else ():
+            for found in _STILL.finditer(passage.text) if passage.plan is plan else ():
+                stated = Decimal(money(found["n"]))
+                near = [rest for rest in rests if is_slip(rest, stated)]
+                if near and stated not in rests:
+                    fault = f"ghi “{found[0]}”; số còn lại tính ra {amount_words(near[0], 'đồng')}."
+                    yield about_passage(passage, fault)
+
+
 def _crosswise(facts: CheckFacts) -> Iterator[Line]:
+    yield from _rest_of_another_sum(facts)
     yield from _digits_exchanged(facts)
     yield from _lifted_to_another(facts)
     yield from _not_for_each(facts)

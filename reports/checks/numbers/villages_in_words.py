@@ -8,7 +8,7 @@ from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
-from reports.checks.facts.passages import about_text
+from reports.checks.facts.passages import about_passage, about_text
 from reports.checks.reading.figures import NOUNS, SENTENCE, figures_in
 from reports.checks.reading.names import places_in
 from reports.checks.reading.once import fold, read
@@ -71,9 +71,37 @@ def _more_by_state(facts: CheckFacts) -> Iterator[Line]:
                 yield about_text(plan, text, fault)
 
 
+_SHARE = re.compile(rf"(?<![\d/])(\d{{1,2}})\s*/\s*(\d{{1,2}})\s+{NOUNS}\b", re.I)
+_STILL = re.compile(rf"(?<![\d/.,])(\d{{1,2}})\s+{NOUNS}\s+còn lại\b", re.I)
+LEAST_SHARED = 2  # words by which two passages speak of one thing
+
+
+def _left_otherwise(facts: CheckFacts) -> Iterator[Line]:
+    """Work is for so many villages that are left, and the share that has it leaves others."""
+    shares = [
+        (plan, int(found[2]) - int(found[1]), meaning(clause))
+        for plan, text in facts.texts
+        for clause in (re.split(r"[;.\n]", text.text) if "/" in text.text else ())
+        for found in read(_SHARE.finditer, clause)
+    ]
+    for passage in facts.naming("còn lại") if shares else ():
+        for found in read(_STILL.finditer, passage.text):
+            words = meaning(passage.text)
+            rests = {
+                rest
+                for plan, rest, own in shares
+                if plan is passage.plan and len(own & words) >= LEAST_SHARED
+            }
+            if rests and int(found[1]) not in rests:
+                have = ", ".join(map(str, sorted(rests)))
+                yield about_passage(passage, f"ghi “{found[0]}”; nơi khác tính ra còn {have}.")
+
+
 FEWEST = 2  # villages: of one alone the register is not filled in yet
 
 CHECKS = (
+    Check("villages-left", "Số thôn còn lại ghi khác nhau", "Số đếm", Severity.MEDIUM,
+          _left_otherwise),
     Check("villages-by-state", "Lời văn chia số thôn nhiều hơn số thôn có", "Số đếm",
           Severity.MEDIUM, _more_by_state),
     Check("village-figure", "Lời văn ghi số của thôn khác sổ của thôn", "Số liệu",

@@ -19,7 +19,7 @@ from tasks.enums import PlanSection
 
 _KIND = (
     "Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Hướng dẫn|Công văn|Chương trình"
-    "|Kết luận|Thông báo|Văn bản|Đề án|Quy định"
+    "|Kết luận|Thông báo|Văn bản|Đề án|Quy định|Tờ trình"
 )
 _ISSUER = (
     r"(?:UBND|HĐND|Ủy ban|Hội đồng|Sở|Bộ|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Thành ủy|Huyện ủy"

@@ -44,6 +44,9 @@ _WORDS = r"[^\W\d]+(?:\s[^\W\d]+){0,6}"
 _LED_TOGETHER = re.compile(rf"{_WORDS}\svà\s{_WORDS}\s(?:cùng|đồng) chủ trì\b", re.I)
 
 
+_FULL = re.compile(r"[ '’]")  # `K'Brẻo` is a whole name
+
+
 def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
     """Whoever is to do it is named by a given name alone, in the plan or in the register."""
     for task in facts.open_tasks:
@@ -51,7 +54,7 @@ def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
             found = GIVEN_NAME.fullmatch(row.role_words) if row.role_words else None
             if found and found[1][:1].isupper():
                 yield about_lead(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
-            elif row.official and " " not in row.official.full_name:
+            elif row.official and not _FULL.search(row.official.full_name):
                 fault = f"cán bộ “{row.official.full_name}” trong danh sách chỉ có tên gọi."
                 yield about_lead(task, fault)
     yield from _given_to_a_given_name(facts)
@@ -223,6 +226,8 @@ def _unit_beside_the_work(facts: CheckFacts) -> Iterator[Line]:
     for task, words in facts.sources if not facts.unit.is_village else ():
         for noun, name in places_in(words):
             called = f"{noun} {name}"
+            if (known := ever.misspelt(name)) and fold(name) not in fold(task.text):
+                yield about(task, f"nêu “{called}”, danh sách đơn vị ghi “{known}”.")
             is_known = ever.like(name) or fold(called) in bodies or fold(name) in fold(task.text)
             if not is_known:
                 yield about(task, f"nêu “{called}”, không có trong danh sách đơn vị của xã.")

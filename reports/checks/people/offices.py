@@ -23,7 +23,7 @@ NO_DISTRICTS = date(2025, 7, 1)
 DISTRICTS_GONE = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
 OF_DISTRICT = re.compile(
     r"\b(?:UBND|HĐND|Phòng|Văn phòng|VPĐP|VP|Hạt|Chi cục|Ban|BCĐ|BQL|Trung tâm|Công an|Kho bạc|Đội"
-    r"|Tòa án|Hội|Trạm|MTTQ|Huyện đoàn|Ngân hàng|NHCSXH|Bảo hiểm xã hội|BHXH|Bưu điện|Điện lực"
+    r"|Tòa án|Hội|Trạm|MTTQ|Huyện đoàn|Đoàn|Ngân hàng|NHCSXH|Bảo hiểm xã hội|BHXH|Bưu điện|Điện lực"
     r"|Viện kiểm sát|Liên đoàn|Thanh tra)(?:\s+[^\s.,;:()]+){0,6}?"
     r"\s+(?:huyện|thị xã|quận)\b|\bHuyện (?:ủy|đoàn)\b"
 )

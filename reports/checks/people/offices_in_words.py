@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
-from reports.checks.facts.passages import about, about_passage
+from reports.checks.facts.passages import about, about_passage, of_plan
 from reports.checks.facts.rows import OF_BEFORE
 from reports.checks.reading.once import fold
 from reports.lines import Line
@@ -45,6 +45,7 @@ def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
     yield from _office_held_by_another(facts, named)
     yield from _leader_in_words(facts, named)
     yield from _head_of_another_village(facts)
+    yield from _office_of_none(facts)
 
 
 # Held by one person of a commune at a time.
@@ -126,6 +127,46 @@ def _leader_in_words(facts: CheckFacts, named: _Named) -> Iterator[Line]:
             at = text.find(name)
             if found := _LEADING.match(text, at + len(name)) if at >= 0 else None:
                 yield line(f"ghi {name} là {found['office']}, danh sách ghi {', '.join(own)}.")
+
+
+_ANY_OFFICE = re.compile(
+    r"\s*[-–,(]\s*(?P<office>(?:Phó\s+)?"
+    r"(?:Trưởng|Chủ tịch|Bí thư|Giám đốc|Hiệu trưởng|Chỉ huy trưởng)\s[^,;:().\n\d]{2,40}?)"
+    r"(?=\s+(?:theo dõi|phụ trách|chỉ đạo|chủ trì|làm|là|trực tiếp|chịu)\b|\s*[,;:().\n]|$)",
+    re.I,
+)
+# Of folded words: what an office has whatever it is of.
+_OF_ANY_OFFICE = frozenset(
+    (
+        "pho", "truong", "chu", "tich", "bi", "thu", "giam", "doc", "hieu", "cong", "chuc", "can",
+        "bo", "chi", "uy", "ban", "ubnd", "xa", "phuong", "thi", "tran", "dang", "vien", "chuyen",
+        "cua",
+    )
+)  # fmt: skip
+
+
+def _office_of_none(facts: CheckFacts) -> Iterator[Line]:
+    """Beside a name stands an office of something that none of the posts held has to do with:
+    `Trưởng Công an xã` of the head of the clinic. Abbreviations are no words to go by."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for posting in facts.postings:
+        if posting.official_id in facts.serving and not posting.has_ended(facts.today):
+            titles[posting.official.full_name] |= _words_of(posting.title)
+    known = {name: own for name, own in titles.items() if own}
+    for plan in facts.plans:
+        for name, own in known.items() if plan.pasted else ():
+            for at in re.finditer(re.escape(name), plan.pasted):
+                found = _ANY_OFFICE.match(plan.pasted, at.end())
+                stated = _words_of(found["office"]) if found else frozenset()
+                is_short = found and any(word.isupper() for word in found["office"].split())
+                if found and stated and not is_short and stated.isdisjoint(own):
+                    office = " ".join(found["office"].split())
+                    fault = f"Ghi {name} là {office}, danh sách ghi chức vụ khác."
+                    yield of_plan(plan, fault, "Chức vụ trong văn bản đã nhập")
+
+
+def _words_of(office: str) -> frozenset[str]:
+    return frozenset(fold(office).split()) - _OF_ANY_OFFICE
 
 
 _HEAD_OF = re.compile(

@@ -99,7 +99,8 @@ _HAS_IT = re.compile(r"\b(?:đã|giữ vững|duy trì|danh hiệu văn hóa|chu
 
 
 _AIMED_AT = re.compile(
-    r"\b(?:phấn đấu|để|bảo đảm|đảm bảo|nâng|tăng|đưa)\b[^.;\n]{0,80}?\b(?:đạt|lên|còn|xuống)\b",
+    r"\b(?:phấn đấu|để|bảo đảm|đảm bảo|nâng|tăng|đưa|vận động)\b[^.;\n]{0,80}?"
+    r"\b(?:đạt|lên|còn|xuống)\b",
     re.I,
 )
 
@@ -185,7 +186,32 @@ def _called_met_below(facts: CheckFacts) -> Iterator[Line]:
                     yield about_text(plan, text, fault)
 
 
+# `mức cần đạt 90%`, `(yêu cầu 95%)`
+_REQUIRED = re.compile(
+    r"\b(?:mức cần đạt|mức phải đạt|yêu cầu(?: đạt)?|mức quy định|mức chuẩn)\s+"
+    r"(?:là\s+|từ\s+|≥\s*)?"
+    r"(?P<n>\d{1,3}(?:,\d+)?)\s*%",
+    re.I,
+)
+
+
+def _level_stated_otherwise(facts: CheckFacts) -> Iterator[Line]:
+    """A sentence has less as the level of the one indicator of which it speaks than the set has."""
+    for plan, text, sentence in facts.sentences:
+        found = _REQUIRED.search(sentence) if "%" in sentence else None
+        rows = [row for row in facts.rows if row.assessment.unit_id == plan.unit_id]
+        for row in _spoken_of(rows, sentence) if found else ():
+            stated = Measure(parse_decimal(found["n"])) if found else Measure(None)
+            is_of_unit = row.indicator.unit_words.startswith("%")
+            if is_of_unit and compare(row.indicator, stated, row.level) == Comparison.SHORT:
+                words = short(sentence.strip(" -+"), 80)
+                fault = f"Ghi “{words}”; mức của bộ là {row.level_words}, cao hơn."
+                yield about_text(plan, text, fault)
+
+
 CHECKS = (
+    Check("level-otherwise", "Ghi mức thấp hơn mức của bộ", "Số liệu", Severity.HIGH,
+          _level_stated_otherwise),
     Check("called-met-below", "Gọi là đạt khi số liệu dưới mức của bộ", "Số liệu", Severity.HIGH,
           _called_met_below),
     Check("village-unassessed", "Mục tiêu nêu thôn chưa có đánh giá", "Thôn", Severity.HIGH,

@@ -1,5 +1,6 @@
 """Checks of the criteria that a plan names by number and name: of the set, and alike."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -43,6 +44,7 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
             elif fault := _name_fault(number, name, names, wordings):
                 yield about_passage(passage, fault)
     yield from _named_by_another_number(facts, names)
+    yield from _indicators_miscounted(facts)
     for plan, (number, name) in _named_in_tables(facts):
         is_new = (plan.pk, number, name) not in seen and number <= most
         if is_new and (fault := _name_fault(number, name, names, wordings)):
@@ -57,6 +59,27 @@ def _named_by_another_number(facts: CheckFacts, names: Mapping[int, list[str]]) 
             own = numbers.get(fold(name), number)
             if own != number and fold(name) not in map(fold, names.get(number, ())):
                 fault = f"nêu “{name} ({number})”; bộ ghi {name} là số {own}."
+                yield about_passage(passage, fault)
+
+
+_INDICATORS = re.compile(
+    r"(?<![\d/.,])(?P<n>\d{2,3})\s+(?P<noun>chỉ tiêu|nội dung)\s+(?:của|trong|thuộc|theo)\s+"
+    r"(?:các\s+)?(?:bộ tiêu chí|\d{1,2} tiêu chí)",
+    re.I,
+)
+
+
+def _indicators_miscounted(facts: CheckFacts) -> Iterator[Line]:
+    """A passage counts the indicators of the set otherwise than the set does."""
+    counts = {
+        len({row.indicator.pk for row in facts.rows if row.assessment.pk == assessment.pk})
+        for assessment in facts.record.assessments
+    } - {0}
+    for passage in facts.naming("chỉ tiêu", "nội dung") if counts else ():
+        for found in read(_INDICATORS.finditer, passage.text):
+            if int(found["n"]) not in counts:
+                have = ", ".join(map(str, sorted(counts)))
+                fault = f"ghi “{' '.join(found[0].split())}”; bộ tiêu chí có {have}."
                 yield about_passage(passage, fault)
 
 

@@ -117,7 +117,7 @@ def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
     for passage in facts.passages:
         row, text = passage.row, passage.text
         own = getattr(row, "rhythm_words", "") or getattr(row, "deadline_words", "")
-        for day in days_of_no_calendar(text, passage.plan.year):
+        for day in days_of_no_calendar(f"{text}. {own}" if own else text, passage.plan.year):
             yield about_passage(passage, f"ghi ngày {day}, lịch không có ngày này.")
         for words in times_of_no_calendar(f"{text}. {own}" if own else text):
             yield about_passage(passage, f"ghi “{words}”, lịch không có thời gian này.")

@@ -115,6 +115,7 @@ def _dossier_too_early(facts: CheckFacts) -> Iterator[Line]:
     yield from _dossier_before_the_survey(facts)
     yield from _dossier_before_the_survey_in_words(facts)
     yield from _dossier_before_the_work(facts)
+    yield from _recognised_before_it_is_met(facts)
 
 
 # Of folded words: the papers of the whole dossier are made ready.
@@ -149,7 +150,7 @@ _ASKS_FOR_IT = re.compile(
 
 
 def _dossier_before_the_work(facts: CheckFacts) -> Iterator[Line]:
-    """The unit is to be examined before most of the work that its plan gives a day is done."""
+    """The unit is to be examined before a third of the work that its plan gives a day is done."""
     for plan in facts.plans:
         works = [
             task.ends_on
@@ -158,7 +159,7 @@ def _dossier_before_the_work(facts: CheckFacts) -> Iterator[Line]:
         ]
         for line, words, day in _dossiers_of(facts, plan) if len(works) > LEAST_LATER else ():
             later = sum(one > day for one in works)
-            if later >= LEAST_LATER and 2 * later > len(works):
+            if later >= LEAST_LATER and 3 * later >= len(works):
                 fault = f"{later}/{len(works)} việc của kế hoạch hẹn xong sau ngày ấy."
                 yield line(f"ghi “{words}” ({format_day(day)}), mà {fault}")
 
@@ -166,23 +167,47 @@ def _dossier_before_the_work(facts: CheckFacts) -> Iterator[Line]:
 def _dossiers_of(
     facts: CheckFacts, plan: Plan
 ) -> Iterator[tuple[Callable[[str], Line], str, date]]:
-    """How a finding of it is made, the words, and the day, of each order to send the dossier."""
+    """How a finding of it is made, the words, and the day, of each order to send the dossier, and
+    of each goal to have reached all criteria."""
     for task in facts.open_tasks:
         is_own = task.plan_id == plan.pk and task.ends_on and not task.criterion_id
         if is_own and task.ends_on and _is_dossier(task.search):
             yield partial(about, task), task.deadline_words, task.ends_on
     for of, text, sentence, folded in facts.words_of_sentences:
-        day = day_named_in(sentence, plan.year) if of is plan and _is_dossier(folded) else None
+        is_its = of is plan and (_is_dossier(folded) or _REACHES_ALL.search(folded))
+        day = day_named_in(sentence, plan.year) if is_its else None
         if day and day.year == plan.year and text.section not in OF_BEFORE:
             yield partial(about_text, plan, text), short(sentence.strip(" -+"), 80), day
 
 
+# `đạt 19/19 tiêu chí`, `đạt đủ 19 tiêu chí`
+_REACHES_ALL = re.compile(r"\bdat (?:du (?:ca )?\d{1,2}|(\d{1,2}) \1) tieu chi\b")
 _COUNTED_CRITERIA = re.compile(r"\b(?:\d+|cac|du|toan bo) tieu chi\b")  # of folded words
 
 
 def _is_dossier(folded: str) -> bool:
     of_else = _OF_SOMETHING_ELSE.search(_COUNTED_CRITERIA.sub("", folded))
     return bool(_ASKS_FOR_IT.search(folded)) and not of_else
+
+
+_A_TIME = r"(?P<{}>(?:tháng\s+\d{{1,2}}(?:/\d{{4}})?|quý\s+[IV\d]{{1,3}}(?:/\d{{4}})?))"
+# `tháng 10/2024 đạt đủ 19 tiêu chí, tháng 8/2024 được công nhận`
+_MET_AND_RECOGNISED = re.compile(
+    rf"{_A_TIME.format('met')}[^.;\n]{{0,20}}?\bđạt\b[^.;\n]{{0,30}}?\btiêu chí\b[^.;\n\d]{{0,30}}?"
+    rf"{_A_TIME.format('then')}[^.;\n\d]{{0,30}}?\bcông nhận\b",
+    re.I,
+)
+
+
+def _recognised_before_it_is_met(facts: CheckFacts) -> Iterator[Line]:
+    """A sentence has the unit recognised before the criteria are met."""
+    for plan, text, sentence in facts.sentences:
+        found = _MET_AND_RECOGNISED.search(sentence) if "công nhận" in sentence else None
+        if found is None:
+            continue
+        met, then = (day_named_in(found[name], plan.year) for name in ("met", "then"))
+        if met and then and then < met:
+            yield about_text(plan, text, f"Ghi “{' '.join(found[0].split())}”: công nhận trước.")
 
 
 LEAST_CONTENT = 70  # percent, of the households consulted and of those content: common guidance

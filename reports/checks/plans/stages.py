@@ -77,12 +77,14 @@ _STAGES = {
         r"^(?:to chuc |trinh |hoan thanh |hoan thien )*(?:phe duyet|tham dinh|lap)(?: (?:va )?"
         r"(?:phe duyet|tham dinh|trinh|ho so|bao cao kinh te ky thuat|chu truong dau tu|thiet ke"
         r"|du toan|ban ve|phuong an|du an|thi cong)\b)+"
+        r"|^(?:hoan thanh|hoan thien|trinh) (?:ho so )?(?:du toan|thiet ke|ban ve)\b"
     ),
     "cleared": re.compile(
         r"^(?:to chuc |hoan thanh )*(?:giai phong mat bang|gpmb|boi thuong|di doi|dau thau|lua chon"
         r" nha thau|chon nha thau)(?: (?:de|cho|thi cong|xay dung|cong trinh|goi thau|lam)\b)*"
     ),
     "begun": re.compile(r"^(?:to chuc |le )*(?:khoi cong|khoi dong)(?: (?:xay dung|thi cong))?\b"),
+    "built": re.compile(r"^(?:to chuc )?(?:thi cong|do be tong|be tong hoa)\b"),
     "ended": re.compile(
         r"^(?:hoan thanh|khanh thanh|nghiem thu|ban giao|quyet toan|dua vao su dung)"
         r"(?:,? (?:va|xay dung|thi cong|nghiem thu|ban giao|dua vao su dung)\b)*"
@@ -100,12 +102,14 @@ def stage_of(text: str) -> tuple[str, str]:
 
 
 # Of folded words: what a work is called by beside its name.
+_DESCRIBED = re.compile(r"[,;:(]| (?:gom|noi tren|neu tren|nay|theo|bang) ?")
 _CALLED = re.compile(r"\b(?:cong trinh|tuyen|xay dung|xay|thi cong|lam)\b")
 
 
 def _thing(words: str) -> str:
-    """What is made, without the words for making it."""
-    return " ".join(_CALLED.sub(" ", words.strip(" ,:-")).split())
+    """What is made, without the words for making it and those that only describe it."""
+    bare = _DESCRIBED.split(words.strip(" ,:-"))[0]
+    return " ".join(_CALLED.sub(" ", bare).split())
 
 
 def are_stages(one: str, other: str) -> bool:

@@ -13,12 +13,12 @@ from reports.lines import Line, short
 
 # `Thời gian thực hiện các nhiệm vụ: từ tháng 3 đến hết tháng 11`, `tất cả công việc kết thúc trước
 # ngày 31/10`, `(thực hiện trong khoảng từ 01/7 đến 15/12)`; one work has `Thời gian
-# thực hiện: tháng 5`
+# thực hiện: tháng 5`; `…, thực hiện từ nay đến ngày 15/12/2024`
 _STATED = re.compile(
     r"(?:thời gian (?:thực hiện|triển khai) (?:các|kế hoạch|toàn bộ|chung)\b[^.;\n\d]{0,30}?"
-    r"|thực hiện trong (?:khoảng|thời gian)"
+    r"|thực hiện trong (?:khoảng|thời gian)|(?:,|\() ?(?:Ngày )?(?:thời gian )?thực hiện"
     r"|(?:tất cả|toàn bộ|mọi)\s+(?:các\s+)?(?:công việc|nhiệm vụ|nội dung|phần việc|việc)\b"
-    r"[^.;\n\d]{0,40}?)\s*:?\s*(?P<time>(?:từ|trước|đến hết|chậm nhất)\s[^.;()\n]{4,60})",
+    r"[^.;\n\d]{0,40}?)\s*:?\s*(?P<time>(?:từ(?: nay)?|trước|đến hết|chậm nhất)\s[^.;()\n]{4,60})",
     re.I,
 )
 

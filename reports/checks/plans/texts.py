@@ -213,8 +213,8 @@ def _blank_left(facts: CheckFacts) -> Iterator[Line]:
 
 
 _NAMED = re.compile(
-    rf"({FIRST_DIGIT}\d{{0,2}})(?:\s*/\s*\d{{1,3}})?\s+{NOUNS}\b[^.;:()\n]{{0,80}}?"
-    r"\s*(?:\(|:\s*)(?:gồm\s+)?([^().;:\n]+)",
+    rf"({FIRST_DIGIT}\d{{0,2}})(?:\s*/\s*\d{{1,3}})?\s+{NOUNS}\b(?:[^.;:()\n]{{0,80}}?"
+    r"\s*(?:\(|:\s*)(?:gồm\s+)?|[^.,;:()\n\d]{0,20}?\s(?:là|gồm):?\s+)([^().;:\n]+)",
     re.I,
 )
 _NEXT_NAME = re.compile(rf"\s*(?:[,;]|\bvà\b)\s*(?:{NOUNS}\s+)?", re.I)
@@ -223,9 +223,11 @@ _NEXT_NAME = re.compile(rf"\s*(?:[,;]|\bvà\b)\s*(?:{NOUNS}\s+)?", re.I)
 def _names_miscounted(facts: CheckFacts) -> Iterator[Line]:
     """A passage counts some villages and names more of them, or fewer."""
     known = {fold(unit.name) for unit in facts.units if unit.is_village}
-    for passage in facts.naming("(", ":") if known else ():
+    for passage in facts.naming("(", ":", "là", "gồm") if known else ():
         for found in _NAMED.finditer(passage.text):
             listed: list[str] = _NEXT_NAME.split(found[2].strip())
+            while listed and listed[-1][:1].islower():
+                listed.pop()  # `…, dân số 18.800 người`
             names, count = [fold(name) for name in listed], int(found[1])
             strange = [name for name in listed if fold(name) not in known]
             if len(strange) == 1 and len(names) > 2 and strange[0].istitle():

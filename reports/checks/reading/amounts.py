@@ -29,7 +29,7 @@ _OF_WHICH = re.compile(
     re.I,
 )
 _SHARE_OF = re.compile(
-    rf"{_NUMBER}\s+([^\W\d]+)\b[^.;\n\d%]{{0,30}}?\s{_NUMBER}\s+\2\b[^.;\n\d%]{{0,30}}?"
+    rf"(?<!giảm ){_NUMBER}\s+([^\W\d]+)\b[^.;\n\d%]{{0,30}}?\s{_NUMBER}\s+\2\b[^.;\n\d%]{{0,30}}?"
     r"[\s,(]+(?:chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ)\s+(?:tỷ lệ\s+)?(\d{1,3}(?:,\d+)?)\s*%",
     re.I,
 )

@@ -94,7 +94,8 @@ _UNITS = re.compile(
 # `3 sản phẩm OCOP: mắm cá lóc, bánh tét`
 _THINGS = re.compile(
     rf"(?P<n>{FIRST_DIGIT}\d?)\s+(?:sản phẩm|hợp tác xã|HTX|trường|làng nghề|di tích|chợ"
-    r"|tuyến đường|đồng chí|mô hình|câu lạc bộ|CLB|tổ hợp tác)\b[^.;:\n\d,()]{0,30}?"
+    r"|tuyến đường|đồng chí|mô hình|câu lạc bộ|CLB|tổ hợp tác|công trình|hạng mục)\b"
+    r"[^.;:\n\d,()]{0,30}?"
     r":\s*(?P<names>[^.;:\n\d]+?)\s*(?=[.;\n]|$)",
     re.I,
 )

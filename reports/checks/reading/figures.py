@@ -51,7 +51,8 @@ def figures_in(text: str, unit: str) -> list[Decimal]:
 
 # `cho 5 buôn`, `xã có 7 thôn`; of a `bản` there are copies too.
 _SOME_VILLAGES = re.compile(
-    rf"\b(?:có|gồm|cho|ở|tại|các)\s+({FIRST_DIGIT}\d?)\s+((?!bản){NOUNS})\b"
+    rf"\b(?:có|gồm|cho|ở|tại|các|BND|ban nhân dân|trưởng|bí thư|lãnh đạo|cán bộ)"
+    rf"\s+({FIRST_DIGIT}\d?)\s+((?!bản){NOUNS})\b"
     r"(?!\s+(?:cũ|trước|\S+\s+cũ))"
     rf"|(?<![\d/.,])(\d{{1,2}})\s+({NOUNS})(?=, \d[\d.]* hộ\b)",
     re.I,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.reading.patterns import FIRST_DIGIT, beginning, read_number
+from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, beginning, read_number
 from villages.nouns import COMMUNE
 
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
@@ -37,6 +37,7 @@ _NUMBERED = re.compile(
 )
 _OF_SEVERAL = re.compile(r"\s*(?:cả\s+)?(?:hai|ba|bốn|các|\d)\b", re.I)
 _ITEM = re.compile(rf"[^\d]*?\s(?P<n>{_NUMBER})(?:\s+(?P<unit>[^\W\d]+)(?P<more>[^\d]*))?\s*")
+_OPEN = re.compile(r"\([^()]*\Z")  # `(CT 17` of `(CT 17.8)`
 _START = re.compile(r"\n|(?<!\d)\.\s|:\s")
 
 
@@ -50,7 +51,8 @@ def wrong_lists(text: str) -> Iterator[tuple[str, str]]:
         if amounts and sum(amounts) != _worth(found["all"], found["unit"]):
             yield found[0].strip(" ,;."), _in_unit(sum(amounts), found["unit"])
     for found in _AT_THE_FRONT.finditer(text) if is_list and ":" in text else ():
-        amounts = _amounts(found["rest"], found["unit"], is_bare=True)
+        rest = _OPEN.sub("", ASIDE.sub("", found["rest"])).rstrip()
+        amounts = _amounts(rest, found["unit"], is_bare=True)
         if amounts and sum(amounts) != _worth(found["all"], found["unit"]):
             yield " ".join(found[0].split()), _in_unit(sum(amounts), found["unit"])
 

@@ -32,9 +32,19 @@ _OVER = re.compile(
 )
 
 
+# `5,6/8,0 km, đạt 70%, còn 2,4 km`
+_OVER_AND_REST = re.compile(
+    rf"(?<![\d.,/])(?P<done>{_NUMBER})\s*(?:[^\W\d]+2?)?\s*/\s*(?P<all>{_NUMBER})\s*"
+    r"(?P<unit>km|m2|m|ha|tấn|tỷ|triệu)\b[^.;:\n\d]{0,30}?(?:\d{1,3}(?:,\d+)?\s*%\)?)?[^.;:\n\d]{0,12}?"
+    rf"\b(?:còn|thiếu)(?: lại)?\s+(?P<left>{_NUMBER})\s*(?P=unit)\b",
+    re.I,
+)
+
+
 def wrong_measured_rests(text: str) -> Iterator[str]:
     """The words of a whole, of what is done and of what is left of it, that do not add up."""
-    for found in _REST.finditer(text) if "còn" in text or "chưa" in text else ():
+    is_of_a_rest = "còn" in text or "chưa" in text or "thiếu" in text
+    for found in (*_REST.finditer(text), *_OVER_AND_REST.finditer(text)) if is_of_a_rest else ():
         whole, done, left = (read_number(found[name]) for name in ("all", "done", "left"))
         if done + left != whole:
             yield " ".join(found[0].split())

@@ -72,7 +72,8 @@ def wrong_multiples(text: str) -> Iterator[tuple[str, str]]:
     thùng`, `4 lớp cho 180 người (mỗi lớp 50 người)`, `mỗi làng trong 6 làng 9 cái, tổng 48 cái`."""
     for sentence in SENTENCE.split(text) if "ỗi" in text else ():
         is_its = "ỗi" in sentence and "=" not in sentence  # of products see `wrong_products`
-        found = list(quantities_in(sentence)) if is_its else []
+        bare = _PARTS_IN_BRACKETS.sub(_blank, sentence)  # `27 nhà (A 11 nhà, B 16 nhà), mỗi nhà …`
+        found = list(quantities_in(bare)) if is_its else []
         eaches = [each for number in range(len(found)) if (each := _each_of(found, number))]
         if len(eaches) != 1:
             continue
@@ -84,6 +85,14 @@ def wrong_multiples(text: str) -> Iterator[tuple[str, str]]:
         totals = totals or list(_bare_total(sentence, each.amount))
         if len(places) == len(totals) == 1 and places[0]:
             yield from _wrong_total(sentence, places[0], each.amount, totals[0])
+
+
+_PARTS_IN_BRACKETS = re.compile(r"\([^()]*,[^()]*\)")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Blanks as many as there were letters: what stands behind keeps its place."""
+    return found[0] if "mỗi" in found[0] else " " * len(found[0])
 
 
 def _each_of(found: list[Quantity], number: int) -> _Each | None:

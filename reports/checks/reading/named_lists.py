@@ -14,6 +14,15 @@ _OF_NAMED = re.compile(
     rf"(?P<names>{_NAME}(?:(?:\s*,\s*|\s+và\s+)(?:(?P=noun)\s+)?{_NAME})+)\s*"
     r"(?=[.;()\n]|,\s*[a-zđà-ỹ]|$)"
 )
+# `5 hộ chưa di dời gồm ông An, bà Bích và ông Chiến`
+_PERSON = r"(?:hộ\s+)?(?:ông|bà|anh|chị|cô|chú)\s+[A-ZĐÀ-Ỹ][^.;:,\n()]*?"
+_OF_PERSONS = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}\d?)\s+(?:hộ|nhà|gia đình|trường hợp|người|đồng chí)\b"
+    r"[^.;:\n\d()]{0,60}?"
+    rf"(?:\bgồm\b:?|\blà\b|:|\()\s*(?:các\s+)?"
+    rf"(?P<names>{_PERSON}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+){_PERSON})+)\s*(?=[.;()\n]|$)"
+)
+_A_PERSON = re.compile(r"\b(?:ông|bà|anh|chị|cô|chú)\s+[A-ZĐÀ-Ỹ]")
 _NEXT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 # `còn 5 tiêu chí chưa đạt là: đường giao thông, nhà ở, vườn hộ, môi trường`
 _CRITERIA = re.compile(
@@ -37,6 +46,10 @@ def wrongly_named(text: str) -> Iterator[tuple[str, str]]:
         names = _NEXT.split(found["names"])
         if len(names) != int(found["n"]) and len(names) > 1 and not _MORE.search(found[0]):
             yield " ".join(found[0].split()), f"kể ra {len(names)}"
+    for found in _OF_PERSONS.finditer(text):
+        persons = len(_A_PERSON.findall(found["names"]))
+        if persons != int(found["n"]) and not _MORE.search(found["names"]):
+            yield " ".join(found[0].split()), f"kể ra {persons}"
     for sentence in SENTENCE.split(text) if "tiêu chí" in text else ():
         for found in _CRITERIA.finditer(sentence):
             names = _NEXT.split(ASIDE.sub("", found["names"]).strip())
@@ -58,7 +71,7 @@ def wrongly_named(text: str) -> Iterator[tuple[str, str]]:
 _MORE_OF = re.compile(
     rf"(?P<now>{FIRST_DIGIT}\d?)\s*/\s*(?P<of>\d{{1,3}})\s+(?P<noun>[^\W\d]+)\b[^.;\n\d]{{0,30}}?"
     r"[,;(]\s*(?P<way>tăng|giảm)\s+(?:thêm\s+|được\s+)?(?P<by>\d{1,2})\b(?!\s*%)[^.;\n/]{0,60}?"
-    r"(?P<was>\d{1,2})\s*/\s*(?P=of)(?!\d)",
+    r"(?P<was>\d{1,2})\s*(?:/\s*(?P=of)(?!\d)|(?P=noun)\b)",
     re.I,
 )
 

@@ -50,10 +50,11 @@ def shares_of_all(text: str) -> Iterator[tuple[str, str]]:
     wholes = [(read_number(one[1]), _unit(one[2])) for one in stated]
     for one in (*_SHARE.finditer(text), *_SHARE_OF_ALL.finditer(text)) if wholes else ():
         part, unit, share = read_number(one[1]), _unit(one[2]), parse_decimal(one[4])
+        step = min(TOLERANCE, Decimal(1).scaleb(int(share.as_tuple().exponent)))
         fits = [
             count
             for count, of in counts
-            if count >= part and of == unit and abs(part * 100 / count - share) < TOLERANCE
+            if count >= part and of == unit and abs(part * 100 / count - share) < step
         ]
         mine = [count for count, of in wholes if of == unit and count > part]
         is_of_else = one.re is _SHARE and _OF_ELSE.match(text[one.end() :])

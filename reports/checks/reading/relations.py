@@ -34,6 +34,7 @@ def relation_faults(text: str) -> Iterator[Fault]:
         yield from totals.wrong_parts(sentence, found)
         yield from totals.wrong_pluses(sentence, found)
         yield from totals.wrong_totals(sentence, found)
+        yield from totals.wrong_places(sentence, found)
         yield from totals.wrong_products(sentence)
         yield from _wrong_averages(sentence, found)
         yield from _wrong_growths(sentence, found)
@@ -179,6 +180,18 @@ _SPENT = re.compile(
 )
 
 
+def sums_spent(text: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """(whole, part) of each sum spent whose share goes with a sum before it in its paragraph."""
+    for line in text.split("\n") if "%" in text else ():
+        for spent in _SPENT.finditer(line):
+            (part, *_), stated = quantities_in(spent["n"]), parse_decimal(spent["share"])
+            step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+            for one in quantities_in(line[: spent.start()]):
+                is_whole = one.unit == "đồng" and one.value >= part.value
+                if is_whole and abs(part.value * 100 / one.value - stated) < step:
+                    yield one.value, part.value
+
+
 def _wrong_spending(line: str) -> Iterator[Fault]:
     """A sum spent, of which share of the sums before it in the paragraph it is."""
     for spent in _SPENT.finditer(line):
@@ -211,6 +224,9 @@ def _wrong_percents(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         beside = sentence[part.end : share.start]
         if share.unit != "%" or part.unit == "%" or not _IS_SHARE.fullmatch(beside):
             continue
+        if _IS_OF_ALL.fullmatch(part.before):
+            yield from _wrong_share_of_all(sentence, found, part, share)
+            continue
         others = [one for one in found if one is not part and one.unit == part.unit]
         is_of_plan = bool(_OF_A_PLAN.match(sentence, share.end))
         if len(others) != 1 or not others[0].value or _CHANGED.search(sentence):
@@ -227,6 +243,19 @@ def _wrong_percents(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
             first, last = sorted((whole, share), key=lambda one: one.start)
             first = min(first, part, key=lambda one: one.start)
             yield words_of(sentence, first, last), f"tính ra {format_decimal(round(true, 1))}%"
+
+
+def _wrong_share_of_all(
+    sentence: str, found: list[Quantity], whole: Quantity, share: Quantity
+) -> Iterator[Fault]:
+    """`4.340 triệu đồng trên tổng số 6.200 triệu đồng, đạt 75%`; of counts see `measures`."""
+    at = found.index(whole)
+    part = found[at - 1] if at and found[at - 1].unit == whole.unit == "đồng" else None
+    step = Decimal(1).scaleb(int(share.value.as_tuple().exponent))
+    if part and part.value <= whole.value:
+        true = part.value * 100 / whole.value
+        if abs(true - share.value) >= step:
+            yield words_of(sentence, part, share), f"tính ra {format_decimal(round(true, 1))}%"
 
 
 # `thêm 3 tiêu chí, nâng số tiêu chí đạt từ 12 lên 16`

@@ -61,11 +61,18 @@ _COUNTS = re.compile(
 )
 
 
+_A_DAY_BEFORE = re.compile(r"\b(?:ngày|sáng|chiều|tối|từ|đến|trước|hết|tới)\s+$", re.I)
+
+
 def above_the_whole(text: str) -> Iterator[str]:
     """`5/3 trường`: more than there are."""
     for found in _OUT_OF.finditer(text) if "/" in text else ():
         is_more = int(found[1]) > int(found[2])
-        if is_more and _COUNTS.search(text[max(0, found.start() - 12) : found.start()]):
+        before, behind = text[max(0, found.start() - 12) : found.start()], text[found.end() :]
+        # `6/5 ấp` at an end is no day on which something is
+        is_end = not behind.strip() or bool(re.match(r"\s*[.,;)\n]", behind))
+        is_count = _COUNTS.search(before) or (is_end and not _A_DAY_BEFORE.search(before))
+        if is_more and is_count:
             yield found[0]
 
 

@@ -48,7 +48,8 @@ def percents_before(text: str) -> Iterator[tuple[str, str]]:
 
 
 _WAY = re.compile(
-    rf"{beginning('từ')}(?i:\s+(\d[\d.]*(?:,\d+)?)\s*(%|[^\W\d]+)?\s*(lên|xuống)\s+"
+    rf"{beginning('từ')}(?i:\s+(\d[\d.]*(?:,\d+)?)\s*(%|[^\W\d]+)?\s*(?:\([^()]*\)\s*)?"
+    r"(lên|xuống)\s+"
     r"(?:(?:còn|đến|trên|dưới)\s+)?(\d[\d.]*(?:,\d+)?)\s*(%|[^\W\d]+)?)"
 )
 

@@ -19,6 +19,7 @@ THEMES = (
     (("nha dot nat", "nha tam bo", "xoa nha tam", "nha dot"), ("nha o", "ngheo", "an sinh")),
     (("tuan tra", "te nan xa hoi", "dan quan tu ve"),
      ("an ninh", "quoc phong", "phap luat")),
+    (("dan quan", "nghia vu quan su"), ("quoc phong", "an ninh")),
     (("kenh muong", "thuy loi", "kenh tuoi", "kenh tieu", "muong tuoi", "cong lay nuoc",
       "nao vet kenh", "tram bom tuoi"), ("thuy loi", "ha tang")),
     (("luoi dien", "tram bien ap", "duong day dien"), ("dien", "ha tang")),

@@ -230,10 +230,14 @@ _TIME = re.compile(
 )
 
 
+_A_SHARE = re.compile(r"\s+(?:tiêu chí|chỉ tiêu|thôn|xóm|bản|ấp|hộ|trường|tuyến|nhà|sản phẩm)\b")
+
+
 @read_once
 def day_named_in(sentence: str, year: int) -> date | None:
     """The last day of the one time that a sentence names."""
-    times = _TIME.findall(sentence)
+    found = _TIME.finditer(sentence)
+    times = [one[0] for one in found if not _A_SHARE.match(sentence, one.end())]
     return parse_deadline(f"trong {times[0]}", year=year).ends_on if len(times) == 1 else None
 
 

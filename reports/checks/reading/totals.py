@@ -19,9 +19,11 @@ _NO_PART = re.compile(
     r"|cả|đạt|đến|thêm)\b|%",
     re.I,
 )
+_NO_WHOLE = re.compile(_NO_PART.pattern.replace("|tổng", ""), re.I)  # a total is a whole
 _BY_PLACE = re.compile(
     r"^(?:\W*(?:và|ở|tại)\b)?\W*(?:thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu)\b", re.I
 )
+_MEN, _WOMEN = (re.compile(rf"\b{word}\b", re.I) for word in ("nam", "nữ"))
 
 
 def wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
@@ -37,7 +39,7 @@ def wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
             for one in found
             if one.end <= opener.start() and parts and one.unit == parts[0].unit
         ]
-        if len(parts) < 2 or not wholes or _NO_PART.search(wholes[-1].before[-10:]):
+        if len(parts) < 2 or not wholes or _NO_WHOLE.search(wholes[-1].before[-10:]):
             continue
         whole, made = wholes[-1], sum(one.value for one in parts)
         is_all = bool(opener["all"])
@@ -48,6 +50,7 @@ def wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
                 whole.unit == "đồng" or all(_BY_PLACE.match(one.before) for one in parts)
             )
             is_wrong = is_above or is_slip(Decimal(made), whole.value)
+            is_wrong |= made != whole.value and _are_men_and_women(rest, parts)
         else:
             is_wrong = made != whole.value and abs(made - whole.value) * 4 <= whole.value
             is_wrong = is_wrong and opener.start() - whole.end < 50
@@ -55,6 +58,11 @@ def wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
             words = " ".join(sentence[whole.start : opener.end() + len(rest)].split())
             yield words, f"các phần cộng lại {amount_words(Decimal(made), whole.unit)}"
             return
+
+
+def _are_men_and_women(rest: str, parts: list[Quantity]) -> bool:
+    """Whether the parts are all there are: `nam 330 em, nữ 300 em`."""
+    return len(parts) == 2 and bool(_MEN.search(rest) and _WOMEN.search(rest))
 
 
 def _parts_of(rest: str) -> list[Quantity]:
@@ -100,25 +108,63 @@ def wrong_pluses(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
             )
 
 
-_ADDED_UP = re.compile(r"[,;]\s*(?:tổng\s+)?(?:cộng|số)(?:\s+là)?:?\s*\Z|[,;]\s*tổng\s*\Z", re.I)
+_AT_A_PLACE = re.compile(
+    r"\A[\s,;]*(?:và\s+)?(?:ở\s+|tại\s+|qua\s+)?(?:đoạn\s+)?"
+    r"(?:thôn|xóm|bản|ấp|buôn|làng|khóm|khu phố|tổ)"
+    r"\s+[A-ZĐÀ-Ỹ\d][^,;:()\d]*\Z"
+)
+_FIRST_PLACE = re.compile(
+    r"\b(?:thôn|xóm|bản|ấp|buôn|làng|khóm|khu phố|tổ)\s+[A-ZĐÀ-Ỹ][^,;:()\d]*\Z"
+)
+
+
+def wrong_places(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`36 trụ đèn tuyến ĐH7 đoạn qua thôn Tất 20 trụ, thôn Hà 26 trụ`: what places have that follow
+    a total without a word between."""
+    for at in range(1, len(found) - 1):
+        total, first = found[at - 1], found[at]
+        if first.unit != total.unit or total.unit == "%" or not _FIRST_PLACE.search(first.before):
+            continue
+        parts = [first]
+        for one in found[at + 1 :]:
+            if one.unit != total.unit or not _AT_A_PLACE.match(one.before):
+                break
+            parts.append(one)
+        made = Decimal(sum(one.value for one in parts))
+        is_bare = not _OPENER.search(first.before) and not _NO_WHOLE.search(first.before)
+        is_bare = is_bare and not _FIRST_PLACE.search(total.before)
+        is_near = abs(made - total.value) * 2 <= total.value
+        if len(parts) > 1 and is_bare and made != total.value and is_near:
+            words = amount_words(made, total.unit)
+            yield words_of(sentence, total, *parts), f"các phần cộng lại {words}"
+
+
+_ADDED_UP = re.compile(
+    r"[,;]\s*(?:(?:tổng\s+)?(?:cộng|số)|tổng|cả năm|cả (?:hai|ba|\d) [^\W\d]+|tất cả)"
+    r"(?:\s+(?:là|được|đạt|làm|thu))?:?\s*\Z",
+    re.I,
+)
 
 
 def wrong_totals(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
-    """`18 quán ăn, 9 cơ sở nấu rượu, 5 lò bún, cộng 34 cơ sở`: counts of several kinds of things;
-    of one unit see `lists`."""
+    """`18 quán ăn, 9 cơ sở nấu rượu, 5 lò bún, cộng 34 cơ sở`, `quý III làm 1,2 km, quý IV làm 0,9
+    km, cả năm 2,3 km`: one quantity in each clause before their total."""
     for at, total in enumerate(found):
-        if not _ADDED_UP.search(total.before) or total.unit in ("đồng", "%"):
+        if not _ADDED_UP.search(total.before) or total.unit == "%":
             continue
         listed = sentence[found[0].start : total.start]
         listed = listed[max(listed.rfind(sign) for sign in ":(.") + 1 :]
+        if listed.count(")") > listed.count("("):
+            continue  # of a list in brackets see `wrong_parts`
         parts = [one for one in found[:at] if one.start >= total.start - len(listed)]
         clauses = _COMMA.split(_ADDED_UP.sub("", listed))
         is_list = len(parts) == len(clauses) > 1 and not any(map(_NO_PART.search, clauses))
-        is_of_kinds = is_list and len({one.unit for one in parts}) > 1
+        is_money = {one.unit == "đồng" for one in (*parts, total)}
         made = Decimal(sum(one.value for one in parts))
         is_near = abs(made - total.value) * 2 <= total.value
-        if is_of_kinds and made != total.value and is_near:
-            yield words_of(sentence, *parts, total), f"các phần cộng lại {format_decimal(made)}"
+        if is_list and len(is_money) == 1 and made != total.value and is_near:
+            words = amount_words(made, total.unit) if total.unit == "đồng" else format_decimal(made)
+            yield words_of(sentence, *parts, total), f"các phần cộng lại {words}"
 
 
 _SIDE = r"(?:[^,;:=()]|,(?=\d))+?"

@@ -133,6 +133,7 @@ def _numbered_twice(text: str) -> Iterator[ShownFault]:
             yield ShownFault("Văn bản đã nhập", f"“{words}” ghi hai lần, đánh số trùng.")
         before = (label, number)
     yield from _items_numbered_twice(text)
+    yield from _in_another_month(text)
     above = 0
     for part in _ROMAN.finditer(text):
         value = _value(part["n"].upper())
@@ -159,6 +160,29 @@ def _items_numbered_twice(text: str) -> Iterator[ShownFault]:
             )
             yield ShownFault("Văn bản đã nhập", fault)
         last, above = number, words
+
+
+# `THÁNG 9` over the works of that month
+_A_MONTH = re.compile(r"^\W*tháng\s+(?P<m>\d{1,2})(?:\s*/\s*20\d\d)?\W*$", re.M | re.I)
+_DUE = re.compile(
+    r"\b(?:trước|xong|hạn|chậm nhất|hoàn thành)\s[^.;\n\d]{0,16}?"
+    r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/]\d)",
+    re.I,
+)
+FIRST_DAYS = 5  # of the next month, before which work of a month may still be due
+
+
+def _in_another_month(text: str) -> Iterator[ShownFault]:
+    """Under the heading of a month stands work that is due in another one."""
+    heads = list(_A_MONTH.finditer(text))
+    for at, head in enumerate(heads if len(heads) > 1 else ()):
+        end = heads[at + 1].start() if at + 1 < len(heads) else head.end()
+        month = int(head["m"])
+        for due in _DUE.finditer(text, head.end(), end):
+            is_next = int(due["m"]) == month % 12 + 1 and int(due["d"]) <= FIRST_DAYS
+            if int(due["m"]) != month and not is_next:
+                fault = f"Dưới “{head[0].strip()}” ghi “{due[0]}”, không thuộc tháng ấy."
+                yield ShownFault("Văn bản đã nhập", fault)
 
 
 def _value(roman: str) -> int:

@@ -87,9 +87,10 @@ def _are_apart(rest: str) -> bool:
 
 # `15 thành viên, trong đó 1 trưởng ban, 2 phó trưởng ban và 13 ủy viên`
 _MEMBERS = re.compile(
-    rf"({FIRST_DIGIT}\d?)\s+(?:thành viên|đồng chí|người|ủy viên)\b[^.;\n\d]{{0,30}}?"
+    rf"({FIRST_DIGIT}\d?)\s+(?:thành viên|hội viên|đồng chí|người|ủy viên)\b[^.;\n\d]{{0,30}}?"
     r"(?:\bgồm\b|\btrong đó\b|:|\()[^.;\n\d]{0,12}?((?:\d{1,2}\s+(?:đồng chí\s+)?(?:là\s+)?"
-    r"(?:trưởng|tổ trưởng|đội trưởng|phó|tổ phó|đội phó|ủy viên|thành viên|thư ký|chủ tịch)\b"
+    r"(?:trưởng|tổ trưởng|đội trưởng|chi hội trưởng|phó|tổ phó|đội phó"
+    r"|chi hội phó|ủy viên|thành viên|hội viên|thư ký|chủ tịch)\b"
     r"[^.,;\n\d]{0,40}?(?:,\s*(?:và\s+)?|\bvà\s+|(?=[.;)\n]|$))){2,})",
     re.I,
 )
