@@ -120,6 +120,30 @@ def test_more_of_a_thing_than_leads_there(world, more, is_other) -> None:
     assert ("cộng không khớp" in notes(world, "number-elsewhere")) is is_other
 
 
+@pytest.mark.parametrize(("day", "is_late"), [("20/12/2024", True), ("20/9/2024", False)])
+def test_land_given_after_the_work_is_built(world, day, is_late) -> None:
+    indicator = world.results()[0].indicator
+    at = {"number": indicator.criterion.number, "indicator": indicator}
+    task(world, "Đổ bê tông 3,6 km đường thôn", **at, deadline_words="ngày 30/11/2024")
+    task(world, "Vận động 12 hộ hiến đất, bàn giao mặt bằng", **at, deadline_words=f"ngày {day}")
+    assert ("papers-before-work" in found(world)) is is_late
+
+
+@pytest.mark.parametrize(("share", "is_other"), [(71, True), (61, False)])
+def test_a_share_of_those_whom_another_section_counts(world, share, is_other) -> None:
+    text(world, PlanSection.OPENING, "Xã có 2.400 hộ, 9.600 nhân khẩu.")
+    words = f"- Lập sổ cho 5.856 người, bằng {share}% dân số."
+    text(world, PlanSection.WORKS, words)
+    assert ("61%" in notes(world, "one-thing-twice")) is is_other
+
+
+@pytest.mark.parametrize(("left", "is_other"), [(148, True), (158, False), (30, False)])
+def test_fewer_of_a_thing_than_are_left(world, left, is_other) -> None:
+    text(world, PlanSection.OPENING, "Toàn xã còn 198 hộ nghèo.")
+    text(world, PlanSection.GOALS, f"- Phấn đấu giảm 40 hộ nghèo, còn {left} hộ.")
+    assert ("trừ ra không khớp" in notes(world, "number-elsewhere")) is is_other
+
+
 @pytest.mark.parametrize(("due", "is_other"), [("20/10", True), ("20/9", False), ("02/10", False)])
 def test_work_under_the_heading_of_another_month(world, due, is_other) -> None:
     pasted(world, f"THÁNG 9\n- Bàn giao phòng học, chậm nhất ngày {due}.\nTHÁNG 10\n- Họp.")

@@ -68,6 +68,11 @@ from reports.checks.reading.whole_paper import shown_by
          "90 triệu đồng"),
         ("Xã có 1.940 hộ với 7.320 khẩu. Có 1.552 hộ dùng nước sạch, đạt 88% số hộ.", "80%"),
         ("Bao tiêu 150 ha: ấp A 60 ha, ấp B 50 ha, ấp C 45 ha - xong trước 20/5/2024.", "155 ha"),
+        ("Dài 6,4 km (lộ Gốc 2,2 km; lộ Mương Điều 2,9 km; lộ Hòa 2,3 km).", "7,4 km"),
+        ("Xây 120 nhà tiêu, gồm Sim 40 cái, Rơm 50 cái, Tum 40 cái.", "130"),
+        ("Xã có 2.400 hộ, 9.600 nhân khẩu. Lên 70% (1.608 hộ).", "67%"),
+        ("Xã có 2.400 hộ, 9.600 nhân khẩu. Có 5.856 người có sổ, bằng 71% dân số.", "61%"),
+        ("Xã có 2.400 hộ, 9.600 nhân khẩu. Có 5.856 người có sổ, bằng 61% dân số.", ""),
         ("Có 1.480 hộ: Phù 530 hộ, Bèo 410 hộ, Vụng 290 hộ, Áng 250 hộ; 37 hộ nghèo.", ""),
     ],
 )  # fmt: skip
@@ -105,6 +110,11 @@ PHỤ LỤC
         ("Kế hoạch số 12/", "Kế hoạch số 21/", "văn bản mang số 12"),
         ("2 | Trồng cây", "1 | Trồng cây", "Số thứ tự 1 ghi hai lần"),
         ("2 | Trồng cây | Bà Bình", "1 | Làm đường | Bà Bình", ""),
+        (
+            "2 | Trồng cây",
+            "2 | Dọn kênh | Ông Tư\nII | Nhóm sau |\n2 | Trồng cây",
+            "Số thứ tự 2 ghi hai lần",
+        ),
         ("II. NHIỆM VỤ", "III. NHIỆM VỤ", "bỏ số"),
         ("Lê Văn Tám\n", "Nơi nhận: Các thôn\n", "họ tên người ký"),
         ("1 | Làm đường | Ông An\n", "Việc 3. Làm đường\nViệc 3. Trồng cây\n", "“Việc 3” ghi hai"),
@@ -132,6 +142,8 @@ def test_the_numbers_of_criteria_in_brackets_and_under_a_head() -> None:
     assert [*named_before_brackets(listed)] == [(5, "Trường học"), (14, "Y tế"), (2, "Giao thông")]
     table = "Tiêu chí\tNhiệm vụ\n9. Lao động\tXóa 32 nhà tạm\n\tSửa bể\nChung\tTổng hợp"
     assert [*named_under_a_head(table)] == [(9, "Lao động")]
+    first = "Tiêu chí chưa đạt: 9 - Nhà ở; 11 - Lao động; số 15 (Y tế)."
+    assert [*named_before_brackets(first)] == [(9, "Nhà ở"), (11, "Lao động"), (15, "Y tế")]
     assert [*named_under_a_head("STT\tViệc\n1. Làm đường\tPhòng Kinh tế")] == []
 
 

@@ -16,6 +16,7 @@ from reports.checks.facts.rows import OF_BEFORE, Passage
 from reports.checks.reading.criteria import shares_met
 from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.names import places_in
+from reports.checks.reading.of_all import shares_of_all
 from reports.checks.reading.once import all_read_once, fold, read
 from reports.checks.reading.patterns import A_FEW, ASIDE, read_count, read_number
 from reports.checks.reading.slips import is_slip
@@ -332,12 +333,26 @@ def _of_another_whole(facts: CheckFacts) -> Iterator[Line]:
                     yield about_passage(passage, fault)
 
 
+def _share_of_all_there(facts: CheckFacts) -> Iterator[Line]:
+    """A section has so many households or people as a share that they are not of all of them, as
+    another section counts these."""
+    for plan in facts.plans:
+        passages = [one for one in facts.passages if one.plan is plan and "%" in one.text]
+        everything = "\n".join(text.text for of, text in facts.texts if of is plan)
+        for passage in passages if everything else ():
+            own = {words for words, _ in shares_of_all(passage.text)}
+            for words, share in shares_of_all(passage.text, everything):
+                if words not in own:
+                    yield about_passage(passage, f"ghi “{short(words, 100)}”: tính ra {share}.")
+
+
 def _whole(number: str) -> int:
     return int(number.replace(".", ""))
 
 
 def _one_thing_twice(facts: CheckFacts) -> Iterator[Line]:
     yield from _more_than_live_here(facts)
+    yield from _share_of_all_there(facts)
     amounts = list(_amounts(facts))
     yield from _one_number_in_two_units(amounts)
     yield from _one_thing_in_two_amounts(amounts)

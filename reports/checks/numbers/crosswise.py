@@ -77,6 +77,31 @@ def _lifted_to_another(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, fault)
 
 
+# `giảm 40 hộ nghèo, còn 158 hộ`
+_LOWERED = re.compile(
+    rf"\bgiảm\s+(?:được\s+|thêm\s+)?(?P<n>{FIRST_DIGIT}[\d.]*)\s+"
+    r"(?P<of>(?P<unit>[^\W\d]+)(?:\s+(?:nghèo|cận nghèo))?)\b"
+    r"[^.;:\n\d]{0,20}?\bcòn\s+(?P<then>\d[\d.]*)\s+(?P=unit)\b",
+    re.I,
+)
+
+
+def _lowered_to_another(facts: CheckFacts) -> Iterator[Line]:
+    """So many fewer of a thing leave so many, and but for a slip of the typist no count of it today
+    goes with that."""
+    for passage in facts.naming("giảm"):
+        is_ahead = getattr(passage.row, "section", "") not in _PRESENT
+        for found in _LOWERED.finditer(passage.text) if is_ahead else ():
+            have = set(_counts_of(facts, passage.plan, found["of"]))
+            less, then = (int(read_number(found[name])) for name in ("n", "then"))
+            rests = [Decimal(one - less) for one in have]
+            is_slipped = any(is_slip(rest, Decimal(then), telling=2) for rest in rests)
+            if then not in rests and is_slipped:
+                known = ", ".join(map(str, sorted(have)))
+                fault = f"ghi “{short(found[0], 90)}”; hiện có {known}, trừ ra không khớp."
+                yield about_passage(passage, fault)
+
+
 def _counts_of(facts: CheckFacts, plan: Any, noun: str) -> Iterator[int]:
     """Each number that stands before the noun in the sections about the present."""
     number = r"\d+(?:\.\d{3})*"
@@ -189,6 +214,7 @@ def _crosswise(facts: CheckFacts) -> Iterator[Line]:
     yield from _rest_of_another_sum(facts)
     yield from _digits_exchanged(facts)
     yield from _lifted_to_another(facts)
+    yield from _lowered_to_another(facts)
     yield from _not_for_each(facts)
     yield from _quantity_unlike_its_price(facts)
     yield from _more_than_there_are(facts)

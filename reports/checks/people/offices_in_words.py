@@ -140,7 +140,7 @@ _OF_ANY_OFFICE = frozenset(
     (
         "pho", "truong", "chu", "tich", "bi", "thu", "giam", "doc", "hieu", "cong", "chuc", "can",
         "bo", "chi", "uy", "ban", "ubnd", "xa", "phuong", "thi", "tran", "dang", "vien", "chuyen",
-        "cua",
+        "cua", "hoi", "doan", "phong", "tram", "to",
     )
 )  # fmt: skip
 

@@ -155,6 +155,8 @@ def figures_of_unit(text: str, unit: str) -> list[Decimal]:
 
 # `88,6% dân số tham gia, tiêu chí 15 đã đạt`
 _MET = re.compile(r"\btiêu chí\s+(?:số\s+)?(?P<n>\d{1,2})\b[^.;\n\d]{0,40}?\bđạt\b", re.I)
+# `Tiêu chí Y tế đã đạt, tỷ lệ người dân tham gia BHYT 95,8%`
+_NAMED_MET = re.compile(r"\btiêu chí\s+(?P<name>[^\d,.;:()]{3,60}?)\s+(?:đã\s+)?đạt\b", re.I)
 _NOT_MET = re.compile(r"\b(?:chưa|không|phấn đấu|để|cần|sẽ)\b", re.I)
 
 
@@ -169,8 +171,15 @@ def _called_met(text: str) -> Iterator[tuple[int, str]]:
 
 def _called_met_below(facts: CheckFacts) -> Iterator[Line]:
     """A text calls a criterion met by a figure that is below its level."""
+    numbers = {fold(one.criterion.name): one.criterion.number for one in facts.record.standings}
     for plan, text in facts.texts:
-        for number, sentence in _called_met(text.text):
+        named = [
+            (numbers[fold(found["name"])], sentence)
+            for sentence in (SENTENCE.split(text.text) if "iêu chí" in text.text else ())
+            for found in _NAMED_MET.finditer(sentence)
+            if fold(found["name"]) in numbers
+        ]
+        for number, sentence in (*_called_met(text.text), *named):
             rows = [
                 row
                 for row in facts.rows

@@ -20,7 +20,7 @@ from villages.nouns import COMMUNE
 _TAIL = 700  # letters of a paper that hold its recipients and its signature
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?(?P<to>.*)\Z", re.S)
 _TITLE = re.compile(r"(?P<title>(?:PHÓ\s+)?CHỦ TỊCH|(?:Phó\s+)?Chủ tịch)\s*$", re.M)
-_ANY_DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
+_ANY_DAY = re.compile(r"[Nn]gày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
 _RESTS_ON = re.compile(
     r"[^;\n]*\b(?:hội nghị|cuộc họp|kỳ họp|phiên họp|biên bản|ý kiến)\b[^;\n]*", re.I
 )

@@ -142,7 +142,7 @@ def dossier_before_its_papers(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
-LEAST_LATER = 3  # works that end after the dossier was to be sent
+LEAST_LATER = 2  # works that end after the dossier was to be sent
 # Of folded words: an order to have the unit itself examined or recognised.
 _ASKS_FOR_IT = re.compile(
     r"\b(?:trinh|de nghi|gui|nop|lap ho so)\b.{0,60}?\b(?:tham dinh|tham tra|cong nhan)\b"

@@ -38,6 +38,29 @@ def _papers_before_their_work(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+_CLEARS = re.compile(r"\b(?:hien dat|giai phong mat bang|ban giao mat bang|giao mat bang)\b")
+
+
+def _cleared_after_it_is_built(facts: CheckFacts) -> Iterator[Line]:
+    """The land of a work, known by its indicator, is given after the one task that builds it is
+    due."""
+    works = [(t, t.ends_on) for t in facts.open_tasks if t.ends_on and t.indicator_id]
+    for task, last in works:
+        builds = [
+            (other, its_last)
+            for other, its_last in (works if _CLEARS.search(task.search) else ())
+            if other.indicator_id == task.indicator_id and other.unit_id == task.unit_id
+            if _BUILDS_ROAD.search(other.search) and other.pk != task.pk
+        ]
+        for other, its_last in builds if len(builds) == 1 else ():
+            if its_last < last:
+                mine, theirs = task.deadline_words, other.deadline_words
+                yield about(task, f"hạn “{mine}”, mà “{short(other.text, 80)}” ghi “{theirs}”.")
+
+
+_BUILDS_ROAD = re.compile(
+    r"\b(?:thi cong|do be tong|be tong hoa|cung hoa|rai nhua|mo rong|lam duong)\b"
+)
 _ACCEPTS = re.compile(r"\bnghiem thu (?P<thing>[a-z]+)")  # of folded words
 
 
@@ -63,6 +86,7 @@ def _finished_before_its_work(facts: CheckFacts) -> Iterator[Line]:
     """What is built is accepted, or the dossier is sent, before all of which it is made is done."""
     yield from _papers_before_their_work(facts)
     yield from _accepted_before_it_is_built(facts)
+    yield from _cleared_after_it_is_built(facts)
     yield from dossier_before_its_papers(facts)
 
 

@@ -212,9 +212,14 @@ def _blank_left(facts: CheckFacts) -> Iterator[Line]:
             yield about_passage(passage, f"còn chỗ chưa điền: “{short(before + found[0], 60)}”.")
 
 
+_NAMED_BESIDE = re.compile(
+    rf"({FIRST_DIGIT}\d?)\s+{NOUNS}(?:[^.,;:()\n\d]{{0,20}}?\s(?:là|gồm):?)?\s+"
+    r"((?-i:[A-ZĐÀ-Ỹ])[^().;:\n\d]+?)(?=\s*[().;:\n]|,?\s+\d|$)",
+    re.I,
+)
 _NAMED = re.compile(
-    rf"({FIRST_DIGIT}\d{{0,2}})(?:\s*/\s*\d{{1,3}})?\s+{NOUNS}\b(?:[^.;:()\n]{{0,80}}?"
-    r"\s*(?:\(|:\s*)(?:gồm\s+)?|[^.,;:()\n\d]{0,20}?\s(?:là|gồm):?\s+)([^().;:\n]+)",
+    rf"({FIRST_DIGIT}\d{{0,2}})(?:\s*/\s*\d{{1,3}})?\s+{NOUNS}\b[^.;:()\n]{{0,80}}?"
+    r"\s*(?:\(|:\s*)(?:gồm\s+)?([^().;:\n]+)",
     re.I,
 )
 _NEXT_NAME = re.compile(rf"\s*(?:[,;]|\bvà\b)\s*(?:{NOUNS}\s+)?", re.I)
@@ -223,8 +228,9 @@ _NEXT_NAME = re.compile(rf"\s*(?:[,;]|\bvà\b)\s*(?:{NOUNS}\s+)?", re.I)
 def _names_miscounted(facts: CheckFacts) -> Iterator[Line]:
     """A passage counts some villages and names more of them, or fewer."""
     known = {fold(unit.name) for unit in facts.units if unit.is_village}
-    for passage in facts.naming("(", ":", "là", "gồm") if known else ():
-        for found in _NAMED.finditer(passage.text):
+    for passage in facts.passages if known else ():
+        beside = _NAMED_BESIDE.finditer(passage.text) if facts.places[passage.text] else ()
+        for found in (*_NAMED.finditer(passage.text), *beside):
             listed: list[str] = _NEXT_NAME.split(found[2].strip())
             while listed and listed[-1][:1].islower():
                 listed.pop()  # `…, dân số 18.800 người`

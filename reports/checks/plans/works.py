@@ -316,6 +316,8 @@ def _under_another_criterion(facts: CheckFacts) -> Iterator[Line]:
         if len(numbers) == 1 and task.criterion.number not in numbers and not task.unit.is_village:
             yield about(task, f"lời văn nêu tiêu chí số {next(iter(numbers))}.")
         own, known = fold(task.criterion.name), names.get(task.assessment_id or 0, {})
+        if task.indicator and _speaks_of(fold(task.indicator.wording), task.search):
+            continue
         for number in of_other_themes(task.search, own, known):
             if not _speaks_of(own, task.search):
                 yield about(task, f"nội dung có vẻ thuộc tiêu chí {number}.")

@@ -102,12 +102,20 @@ _BEFORE_BRACKETS = re.compile(
     r"\(\s*(?:(?:TC|tiêu chí)\s*)?(?:số\s*)?(?P<n>\d{1,2})\s*\)",
     re.I | re.M,
 )
+_NUMBER_FIRST = re.compile(
+    r"(?:\bsố\s+(?P<n>\d{1,2})\s*\((?P<name>[^()\d]{3,60})\)"
+    r"|(?:^|[:;,])\s*(?P<k>\d{1,2})\s+[-–]\s+(?P<called>[^\W\d_][^\d,;:.()\n]{2,60}?)\s*(?=[;.,\n]|$))",
+    re.I | re.M,
+)
 _LEADS_IN = re.compile(r"\b(?:là|gồm|tiêu chí|TC)\b", re.I)  # `Chưa đạt là Trường học`
 
 
 def named_before_brackets(text: str) -> Iterator[tuple[int, str]]:
-    """(number, words) of each list's part with the number of a criterion behind it in brackets;
-    the words may be of something else."""
+    """(number, words) of each list's part with the number of a criterion behind it in brackets, or
+    before it; the words may be of something else."""
+    for found in _NUMBER_FIRST.finditer(text) if "iêu chí" in text else ():
+        name = found["name"] or found["called"]
+        yield int(found["n"] or found["k"]), " ".join(name.split())
     for found in _BEFORE_BRACKETS.finditer(text) if "(" in text else ():
         yield int(found["n"]), " ".join(_LEADS_IN.split(found["name"])[-1].split())
 

@@ -57,6 +57,9 @@ _SOME_VILLAGES = re.compile(
     rf"|(?<![\d/.,])(\d{{1,2}})\s+({NOUNS})(?=, \d[\d.]* hộ\b)",
     re.I,
 )
+_HEADS_OF_VILLAGES = re.compile(
+    rf"(?<![\d/.,])(?P<n>\d{{1,2}})\s+(?:trưởng|bí thư chi bộ|chi bộ)\s+(?P<noun>{NOUNS})\b", re.I
+)
 _BEFORE = re.compile(r"\b(?:cũ|trước đây|trước khi|sáp nhập|sắp xếp|huyện|tỉnh)\b", re.I)
 
 
@@ -73,6 +76,9 @@ def villages_counted(
     for found in _ALL_VILLAGES.finditer(text) if is_ahead else ():
         count, is_all = int(found[2]), found[1].lower().startswith("toàn xã") or found[3]
         yield count if is_all else 0, count, " ".join(found[0].split())
+    for found in _HEADS_OF_VILLAGES.finditer(text):
+        if found["noun"].lower() in nouns:
+            yield 0, int(found["n"]), " ".join(found[0].split())
     is_named = any(map(text.lower().__contains__, nouns))
     for found in _SOME_VILLAGES.finditer(text) if is_named else ():
         clause = SENTENCE.split(text[: found.start()])[-1] + found[0]

@@ -140,6 +140,7 @@ _OF_A_HOUSEHOLD = re.compile(
     r"\s(?:ông|bà|anh|chị|cô|chú)\s$",
     re.I,
 )
+_OFFICES = ("Chủ", "Phó", "Bí", "Trưởng", "Thường", "Giám", "Hiệu")  # `đồng chí Chủ tịch`
 _A_COUNT = re.compile(r"\s*\b\d{2,}$|^\d+$")
 
 
@@ -152,7 +153,7 @@ def persons_in(text: str) -> Iterator[str]:
         is_person = _begins_word(text, found) and not _OF_A_HOUSEHOLD.search(text, near, end)
         if is_person and not _AT_A_PLACE.search(text, near, start):
             name = _A_COUNT.sub("", _name_at(text, end))
-            if name:
+            if name and name not in _OFFICES:
                 yield name
     for found in _FULL_NAME.finditer(text) if "Văn" in text or "Thị" in text else ():
         before = _BEFORE_NAME.search(text, max(0, found.start() - 24), found.start())

@@ -19,6 +19,7 @@ _WHOLE = re.compile(
 )
 # `1.048 hộ với 4.870 khẩu`
 _BESIDE = re.compile(r"(?<![\d/.,])(\d[\d.]*) (hộ)(?=(?:,| với| và|;) \d[\d.]* (?:nhân )?khẩu)")
+_BEHIND = re.compile(r"(?<=\d hộ[,;] )(\d[\d.]*) (nhân khẩu|khẩu)\b")
 _SHARE = re.compile(
     rf"({FIRST_DIGIT}[\d.]*)\s+({_UNIT})\b(?P<of>[^.;:\n\d%()]{{0,40}}?)\s*"
     r"(?:\(\s*(?:chiếm\s+|tỷ lệ\s+|bằng\s+|=\s*)?|[,;]?\s*(?:chiếm|tỷ lệ|bằng|=)\s*(?:tỷ lệ\s+)?)"
@@ -33,23 +34,35 @@ _SHARE_OF_ALL = re.compile(
     r"(?=\s*(?:[).,;\n]|$))",
     re.I,
 )
+# `lên 70% (840 hộ)`, `95% (9.120 người)`
+_COUNT_BEHIND = re.compile(
+    rf"(?<![\d.,])(\d{{1,3}}(?:,\d+)?)\s*%\s*\(\s*({FIRST_DIGIT}[\d.]*)\s+({_UNIT})\s*\)", re.I
+)
 _OF_ELSE = re.compile(
     r"^\s*\)?\s*(?:số|tổng|trong|của|trên|so với|hộ|dân số|lao động|kế hoạch|diện tích)\b", re.I
 )
-_SAME = {"nhân khẩu": "khẩu"}
+_SAME = {"nhân khẩu": "người", "khẩu": "người"}
 _MANY = 100  # of fewer see `rests.wrong_shares`
 TOLERANCE = Decimal("0.6")  # of a percentage that was cut or rounded to whole numbers
 
 
-def shares_of_all(text: str) -> Iterator[tuple[str, str]]:
-    """(words, the share that it is) where none of the larger counts of the text gives it."""
+def shares_of_all(text: str, around: str = "") -> Iterator[tuple[str, str]]:
+    """(words, the share that it is) where none of the larger counts of the text, and of what stands
+    `around` it, gives it."""
     if "%" not in text:
         return
-    counts = [(read_number(one[1]), _unit(one[2])) for one in _COUNT.finditer(text)]
-    stated = (*_WHOLE.finditer(text), *_BESIDE.finditer(text))
+    whole_text = f"{around}\n{text}" if around else text
+    counts = [(read_number(one[1]), _unit(one[2])) for one in _COUNT.finditer(whole_text)]
+    readers = (_WHOLE, _BESIDE, _BEHIND)
+    stated = [one for reader in readers for one in reader.finditer(whole_text) if one[1]]
     wholes = [(read_number(one[1]), _unit(one[2])) for one in stated]
-    for one in (*_SHARE.finditer(text), *_SHARE_OF_ALL.finditer(text)) if wholes else ():
-        part, unit, share = read_number(one[1]), _unit(one[2]), parse_decimal(one[4])
+    shares = (
+        [(one, one[1], one[2], one[4]) for one in _SHARE.finditer(text)]
+        + [(one, one[1], one[2], one[4]) for one in _SHARE_OF_ALL.finditer(text)]
+        + [(one, one[2], one[3], one[1]) for one in _COUNT_BEHIND.finditer(text)]
+    )
+    for one, number, of_what, percent in shares if wholes else ():
+        part, unit, share = read_number(number), _unit(of_what), parse_decimal(percent)
         step = min(TOLERANCE, Decimal(1).scaleb(int(share.as_tuple().exponent)))
         fits = [
             count
@@ -61,7 +74,7 @@ def shares_of_all(text: str) -> Iterator[tuple[str, str]]:
         if mine and not fits and part and not is_of_else:
             true = format_decimal(round(part * 100 / max(mine), 1))
             whole = format_decimal(max(mine))
-            yield " ".join(one[0].split()), f"{true}% của {whole} {one[2].lower()}"
+            yield " ".join(one[0].split()), f"{true}% của {whole} {of_what.lower()}"
 
 
 # `5.600/5.912 người = 94,7%, còn 332 người`

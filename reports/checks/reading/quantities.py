@@ -59,6 +59,7 @@ def quantities_in(sentence: str) -> Iterator[Quantity]:
         is_counted = unit in ("hộ", "người", "khẩu", "m", "ha")
         is_year = _A_YEAR.fullmatch(found["n"]) and not is_counted
         is_name = _NAMES_A_NUMBER.search(before) and not _COUNTS.search(before)
+        is_name = is_name and "," not in found["n"]  # `lộ Mương Điều 2,9 km`
         is_name = is_name and not (_GIVES.search(before) and len(found["n"]) > 1)
         if not unit or unit in _NO_UNIT or is_year or is_name:
             continue

@@ -37,7 +37,7 @@ def wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         wholes = [
             one
             for one in found
-            if one.end <= opener.start() and parts and one.unit == parts[0].unit
+            if one.end <= opener.start() and parts and _is_of(one.unit, parts[0].unit)
         ]
         if len(parts) < 2 or not wholes or _NO_WHOLE.search(wholes[-1].before[-10:]):
             continue
@@ -58,6 +58,11 @@ def wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
             words = " ".join(sentence[whole.start : opener.end() + len(rest)].split())
             yield words, f"các phần cộng lại {amount_words(Decimal(made), whole.unit)}"
             return
+
+
+def _is_of(whole: str, part: str) -> bool:
+    """Whether a whole may be made of such parts: `120 nhà tiêu` of `40 cái`."""
+    return whole == part or (part in ("cái", "chiếc") and whole not in ("đồng", "%", "hộ", "người"))
 
 
 def _are_men_and_women(rest: str, parts: list[Quantity]) -> bool:

@@ -117,11 +117,13 @@ def _numbered_twice(text: str) -> Iterator[ShownFault]:
     """A row of a table, or a part of the paper, has the number of the one above it."""
     last, end, above_cell = 0, -1, ""
     for row in _ROW.finditer(text):
-        number, is_next = int(row["n"]), not text[end : row.start()].strip() if end >= 0 else False
+        between = text[end : row.start()].strip() if end >= 0 else "\n"
+        number, is_next = int(row["n"]), "\n" not in between  # but for the head of a group
         # The cells of several rows that are one in Word stand in each of them.
         is_of_one = above_cell == row["rest"].split("|")[0].split("\t")[0].strip()
         above_cell = row["rest"].split("|")[0].split("\t")[0].strip()
-        if is_next and number == last and last and not is_of_one:
+        is_again = number == last > (1 if between else 0)  # each group may begin with 1
+        if is_next and is_again and not is_of_one:
             fault = f"Số thứ tự {number} ghi hai lần, trùng ở “{row['rest'][:60].strip(' |')}”."
             yield ShownFault("Bảng trong văn bản đã nhập", fault)
         last, end = number, row.end()
